@@ -1,0 +1,1 @@
+"""What the network is. Each package owns its tables and its words; the layers are in pyproject.toml."""

@@ -1,0 +1,22 @@
+"""The door of residency: sealed records, sessions, the keys of persons."""
+
+from folkmoot.domains.residency import keys, records, sessions
+from folkmoot.domains.residency.errors import KeyErased
+from folkmoot.domains.residency.models import VaultRecord, VaultSession
+from folkmoot.domains.residency.records import RecordKind
+from folkmoot.domains.residency.stores import HOME, vaults
+from folkmoot.domains.residency.types import Session, SessionPlace
+from folkmoot.infra.writes import atomic_write
+
+__all__ = [
+    "HOME", "KeyErased", "RecordKind", "Session", "SessionPlace", "erase_person", "keys", "records", "sessions", "vaults",
+]
+
+
+def erase_person(account_id: int) -> None:
+    """Erase a person's key, then what lay sealed under it. Cannot be undone, not even from a backup."""
+    keys.erase(account_id)
+    for alias in vaults():
+        with atomic_write(alias):
+            VaultRecord.objects.using(alias).filter(owner_id=account_id).delete()
+            VaultSession.objects.using(alias).filter(account_id=account_id).delete()

@@ -1,0 +1,154 @@
+"""The settings of a site: typed, from the environment and one TOML file, refused by name when wrong.
+
+The environment wins over the file. In the file the names are lower case without the prefix (`port = 8000`).
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+_PREFIX = "FOLKMOOT_"
+_REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+class ConfigError(Exception):
+    """A setting is wrong; the text names it and says what it takes."""
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Every setting. The comment above each is its documentation (`folkmoot doctor --settings` prints it)."""
+
+    #: The folder that holds everything the site keeps: databases, media, mail that could not be sent.
+    data: Path = Path("data")
+    #: The port on which the web server listens.
+    port: int = 8000
+    #: The address that the web server binds to. Put a proxy in front before you open it to others.
+    bind: str = "127.0.0.1"
+    #: The public address of the site, without a path: https://town.example. It is part of every link and account.
+    origin: str = ""
+    #: How many proxies stand in front; so many entries of X-Forwarded-For are believed, from the right.
+    proxies: int = 0
+    #: The central database: postgresql://user:password@host:5432/name. Empty: SQLite in the data folder.
+    database: str = ""
+    #: The vault of the region "home", the same way. Empty: SQLite in the data folder. Never the central database.
+    vault: str = ""
+    #: The file with the operator key, which wraps every person's key. It must lie outside the data folder, and its
+    #: backup apart from the backup of the data. Empty: beside the data folder, named like it with ".key".
+    key_file: str = ""
+    #: The policy by which the site is moderated.
+    policy: Path = _REPOSITORY / "policies" / "default.yaml"
+    #: Where mail goes out: smtp://user:password@host:587, or smtps:// for a connection that is encrypted from the
+    #: start. Empty: mail is written to the folder "mail" in the data folder and e-mail confirmation is off.
+    mail: str = ""
+    #: The sender of mail. Empty: folkmoot@ and the host of the origin.
+    mail_from: str = ""
+    #: How many processes answer web requests.
+    web_processes: int = 1
+    #: How many requests a web process answers at once.
+    web_threads: int = 4
+    #: The most that one uploaded picture may hold, in bytes.
+    image_limit: int = 16 * 1024 * 1024
+    #: The most that one uploaded video or sound may hold, in bytes.
+    video_limit: int = 100 * 1024 * 1024
+    #: Marks every page as a demo and never opens the site beyond this machine. `folkmoot demo` sets it.
+    demo: bool = False
+    #: Shows tracebacks in the browser. For developers only.
+    debug: bool = False
+
+    @property
+    def public_origin(self) -> str:
+        return self.origin or f"http://localhost:{self.port}"
+
+    @property
+    def host(self) -> str:
+        """The part of an account's address behind the @."""
+        return urlsplit(self.public_origin).netloc
+
+    @property
+    def operator_key_file(self) -> Path:
+        return Path(self.key_file) if self.key_file else self.data.with_name(f"{self.data.name}.key")
+
+    @property
+    def confirms_email(self) -> bool:
+        return bool(self.mail)
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the settings. Raises ConfigError naming the first that is wrong, and where it came from."""
+    given = _from_environment(environ)
+    file = Path(given.pop("settings", Path(given.get("data", "data")) / "folkmoot.toml"))
+    from_file = _from_file(file)
+    known = {field.name for field in msgspec.structs.fields(Config)}
+    for name in given | from_file:
+        if name not in known:
+            source = _PREFIX + name.upper() if name in given else f"{name} in {file}"
+            raise ConfigError(f"{source} is no setting of Folkmoot.")
+    return _checked(_convert(from_file, given, file))
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    own = {"FOLKMOOT_NODE"}
+    return {
+        key.removeprefix(_PREFIX).lower(): value
+        for key, value in environ.items()
+        if key.startswith(_PREFIX) and key not in own
+    }
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} is not valid TOML: {error}") from error
+
+
+def _convert(from_file: dict[str, Any], given: dict[str, str], file: Path) -> Config:
+    for name, value in (from_file | given).items():
+        try:
+            _decode({name: value})
+        except msgspec.ValidationError as error:
+            source = _PREFIX + name.upper() if name in given else f"{name} in {file}"
+            raise ConfigError(f"{source} is {value!r}: {error}") from error
+    return _decode(from_file | given)
+
+
+def _decode(values: dict[str, Any]) -> Config:
+    return msgspec.convert(values, Config, strict=False, dec_hook=lambda _type, text: Path(text))
+
+
+def _checked(config: Config) -> Config:
+    if not 1 <= config.port <= 65535:  # noqa: PLR2004 - the ports there are
+        raise ConfigError(f"FOLKMOOT_PORT is {config.port}: it must be from 1 to 65535.")
+    if config.proxies < 0:
+        raise ConfigError(f"FOLKMOOT_PROXIES is {config.proxies}: it counts proxies, so 0 or more.")
+    if config.origin:
+        _check_origin(config.origin)
+    if config.operator_key_file.resolve().is_relative_to(config.data.resolve()):
+        raise ConfigError("FOLKMOOT_KEY_FILE lies inside the data folder; a backup of one must not open the other.")
+    if config.vault and config.vault == config.database:
+        raise ConfigError("FOLKMOOT_VAULT is the same as FOLKMOOT_DATABASE; the vault is a database of its own.")
+    return config
+
+
+def _check_origin(origin: str) -> None:
+    parts = urlsplit(origin)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
+        raise ConfigError(f"FOLKMOOT_ORIGIN is {origin!r}: it must be like https://town.example, without a path.")
+
+
+_current: Config | None = None
+
+
+def current() -> Config:
+    """The settings of this process, read once."""
+    global _current  # noqa: PLW0603 - read once a process
+    if _current is None:
+        _current = load()
+    return _current

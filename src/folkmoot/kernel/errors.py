@@ -1,0 +1,65 @@
+"""Errors that a command or query may raise at its caller.
+
+Each carries two texts: `str(error)` for logs, which never holds personal data, and `safe`, a sentence that may be
+shown to whoever asked. Edges turn the class into a status code; nothing below them knows HTTP.
+"""
+
+
+class FolkmootError(Exception):
+    """The root of all expected failures."""
+
+    default_safe = "That did not work."
+
+    def __init__(self, internal: str = "", *, safe: str | None = None) -> None:
+        super().__init__(internal or type(self).__name__)
+        self.safe = safe or self.default_safe
+
+
+class NotFound(FolkmootError):
+    """The thing does not exist, or its existence is none of the caller's business."""
+
+    default_safe = "There is nothing here, or it is not for you to see."
+
+
+class NotSignedIn(FolkmootError):
+    """Somebody must be signed in."""
+
+    default_safe = "Please sign in first."
+
+
+class Forbidden(FolkmootError):
+    """The caller may see the thing but not do this with it."""
+
+    default_safe = "You may not do that."
+
+
+class Invalid(FolkmootError):
+    """What the caller sent cannot be used; `field` names the part, "" the whole."""
+
+    default_safe = "Something in the form is not right."
+
+    def __init__(self, safe: str, *, field: str = "") -> None:
+        super().__init__(f"invalid {field or 'input'}", safe=safe)
+        self.field = field
+
+
+class Conflict(FolkmootError):
+    """The state has moved on: done already, taken by another, changed since it was read."""
+
+    default_safe = "Somebody, perhaps you in another window, was faster. Please look again."
+
+
+class RateLimited(FolkmootError):
+    """Too much in too short a time; `retry_after` is in seconds."""
+
+    default_safe = "That was too much in a short time. Please wait a little."
+
+    def __init__(self, internal: str = "", *, safe: str | None = None, retry_after: int = 60) -> None:
+        super().__init__(internal, safe=safe)
+        self.retry_after = retry_after
+
+
+class Gone(FolkmootError):
+    """The thing was here and has been taken away for good."""
+
+    default_safe = "This was here once and has been deleted."

@@ -1,0 +1,39 @@
+"""A name for any thing that can be judged, without knowing the domain that owns it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SubjectKind(StrEnum):
+    POST = "post"
+    ACCOUNT = "account"
+    MEDIA = "media"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SubjectRef:
+    """One post, account or piece of media, by its id. Written `post:123`."""
+
+    kind: SubjectKind
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "SubjectRef":
+        """The inverse of `str()`. Raises ValueError for anything else."""
+        kind, _, number = text.partition(":")
+        return cls(SubjectKind(kind), int(number))
+
+
+def post_ref(post_id: int) -> SubjectRef:
+    return SubjectRef(SubjectKind.POST, post_id)
+
+
+def account_ref(account_id: int) -> SubjectRef:
+    return SubjectRef(SubjectKind.ACCOUNT, account_id)
+
+
+def media_ref(media_id: int) -> SubjectRef:
+    return SubjectRef(SubjectKind.MEDIA, media_id)
