@@ -3,8 +3,8 @@
 import re
 from html import escape
 
-from folkmoot.domains.posts.text.sanitizing import OUTWARD_REL
-from folkmoot.domains.posts.text.types import (
+from folkmoot.infra.text.sanitizing import OUTWARD_REL
+from folkmoot.infra.text.types import (
     Hashtag,
     Link,
     Mention,

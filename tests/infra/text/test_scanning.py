@@ -1,7 +1,7 @@
 import pytest
 
-from folkmoot.domains.posts.text import MentionName, Parsed, parse, parse_article
-from folkmoot.domains.posts.text.scanning import MOST_LINKS, segments
+from folkmoot.infra.text import MentionName, Parsed, parse, parse_article
+from folkmoot.infra.text.scanning import MOST_LINKS, segments
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from folkmoot.domains.posts.text import clean_html, direction, excerpt, plain
+from folkmoot.infra.text import clean_html, direction, excerpt, plain
 from tests.domains.posts.text.examples import article, post
 
 

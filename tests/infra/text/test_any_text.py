@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from folkmoot.domains.posts.text import clean_html, clean_text, parse, parse_article, plain
-from folkmoot.domains.posts.text.sanitizing import ALLOWED_TAGS
+from folkmoot.infra.text import clean_html, clean_text, parse, parse_article, plain
+from folkmoot.infra.text.sanitizing import ALLOWED_TAGS
 from folkmoot.kernel.errors import Invalid
 from tests.domains.posts.text.examples import article, post
 

@@ -3,8 +3,8 @@
 import re
 from html import unescape
 
-from folkmoot.domains.posts.text.length import cut, length
-from folkmoot.domains.posts.text.sanitizing import clean_own
+from folkmoot.infra.text.length import cut, length
+from folkmoot.infra.text.sanitizing import clean_own
 
 _LINE_END = re.compile(r"(?:<br />|</li>|<hr>)\n?")
 _BLOCK_END = re.compile(r"\n?</(?:p|h2|h3|h4|blockquote|ul|ol|pre)>\n?")

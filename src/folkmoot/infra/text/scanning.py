@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from linkify_it import LinkifyIt
 
-from folkmoot.domains.posts.text.types import Hashtag, Link, Mention, MentionName, Parsed, Plain, Segment
+from folkmoot.infra.text.types import Hashtag, Link, Mention, MentionName, Parsed, Plain, Segment
 
 LONGEST_LINK = 2048
 LONGEST_TAG = 100

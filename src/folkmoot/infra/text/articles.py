@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from folkmoot.domains.posts.text import markdown_rules
-from folkmoot.domains.posts.text.pieces import segment_html
-from folkmoot.domains.posts.text.sanitizing import OUTWARD_REL, clean_own
-from folkmoot.domains.posts.text.scanning import collect, segments
-from folkmoot.domains.posts.text.types import (
+from folkmoot.infra.text import markdown_rules
+from folkmoot.infra.text.pieces import segment_html
+from folkmoot.infra.text.sanitizing import OUTWARD_REL, clean_own
+from folkmoot.infra.text.scanning import collect, segments
+from folkmoot.infra.text.types import (
     Link,
     MentionName,
     MentionTarget,

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 
-from folkmoot.domains.posts.text.pieces import segment_html
-from folkmoot.domains.posts.text.sanitizing import clean_own
-from folkmoot.domains.posts.text.scanning import segments
-from folkmoot.domains.posts.text.types import MentionName, MentionTarget, References
+from folkmoot.infra.text.pieces import segment_html
+from folkmoot.infra.text.sanitizing import clean_own
+from folkmoot.infra.text.scanning import segments
+from folkmoot.infra.text.types import MentionName, MentionTarget, References
 
 _PARAGRAPH_END = re.compile(r"\n{2,}")
 

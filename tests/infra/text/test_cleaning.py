@@ -1,6 +1,6 @@
 import pytest
 
-from folkmoot.domains.posts.text import clean_text, length
+from folkmoot.infra.text import clean_text, length
 from folkmoot.kernel.errors import Invalid
 
 ISOLATE, POP_ISOLATE, EMBED, POP, OVERRIDE = "\u2067", "\u2069", "\u202b", "\u202c", "\u202e"

@@ -5,7 +5,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from folkmoot.domains.posts.text import scanning
+from folkmoot.infra.text import scanning
 
 ADDRESS = "address"
 _EQUALS = ord("=")

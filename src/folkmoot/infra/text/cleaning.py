@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from folkmoot.domains.posts.text.bidi import balance
-from folkmoot.domains.posts.text.length import length
+from folkmoot.infra.text.bidi import balance
+from folkmoot.infra.text.length import length
 from folkmoot.kernel.errors import Invalid
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

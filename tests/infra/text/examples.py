@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from folkmoot.domains.posts.text import MentionName, MentionTarget, render_article, render_post
+from folkmoot.infra.text import MentionName, MentionTarget, render_article, render_post
 
 MENTIONS = {
     MentionName("ben"): MentionTarget("ben", "https://town.example/@ben"),
