@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "folkmoot.infra.translog.apps.TranslogConfig",
     "folkmoot.infra.limits.apps.LimitsConfig",
     "folkmoot.domains.residency.apps.ResidencyConfig",
+    "folkmoot.domains.integrity.apps.IntegrityConfig",
 ]
 
 DATABASES: dict[str, dict[str, Any]] = {
