@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from folkmoot.domains.integrity import cases, rulings, views
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.events import ReportAnswered
-from folkmoot.domains.integrity.wording import NOTE_LIMIT, web_address, words
 from folkmoot.domains.integrity.models import Case, Decision, Report
 from folkmoot.domains.integrity.policy.types import Clause, Treatment, TreatmentTerms
 from folkmoot.domains.integrity.rulings import Ruling
 from folkmoot.domains.integrity.subjects import about, ref_of
 from folkmoot.domains.integrity.types import DecisionView
+from folkmoot.domains.integrity.wording import NOTE_LIMIT, web_address, words
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock

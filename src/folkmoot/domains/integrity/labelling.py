@@ -4,12 +4,12 @@ import dataclasses
 import re
 
 from folkmoot.domains.integrity import cases, deciding, views
-from folkmoot.domains.integrity.wording import NOTE_LIMIT, web_address, words
 from folkmoot.domains.integrity.models import Label, Report
 from folkmoot.domains.integrity.policy.types import Decides
 from folkmoot.domains.integrity.screening import caused_by, decide_labelled, record_screening, rescreen
 from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import LabelView, Screening
+from folkmoot.domains.integrity.wording import NOTE_LIMIT, web_address, words
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Invalid

@@ -5,11 +5,11 @@ from datetime import timedelta
 from folkmoot.domains.integrity import cases, views
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.events import ReportFiled
-from folkmoot.domains.integrity.wording import COMMENT_LIMIT, words
 from folkmoot.domains.integrity.models import Case, Report
 from folkmoot.domains.integrity.screening import record_screening, rescreen
 from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import ReportView
+from folkmoot.domains.integrity.wording import COMMENT_LIMIT, words
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.limits import api as limits
 from folkmoot.infra.outbox import api as outbox

@@ -46,7 +46,7 @@ class Reader:
         """A text. `needed` is what to say when it is missing; without it, "" is fine."""
         node = self._values.get(name)
         value = value_of(node) if node is not None else None
-        if node is None or value in {None, ""} and isinstance(node, yaml.ScalarNode):
+        if node is None or (value in {None, ""} and isinstance(node, yaml.ScalarNode)):
             if needed:
                 self.problem(needed, at=name)
             return ""
