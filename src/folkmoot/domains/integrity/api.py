@@ -56,11 +56,12 @@ from folkmoot.domains.integrity.types import (
 )
 
 __all__ = [
-    "LEASE", "NO_TREATMENT", "Applied", "CaseDetail", "CaseView", "Clause", "ConflictProvider", "Decides", "DecisionMade",
-    "DecisionUndone", "DecisionView", "EffectView", "Facts", "FactsProvider", "Known", "LabelView", "Match", "Policy",
-    "PolicyError", "Problem", "PublicDecision", "ReportAnswered", "ReportFacts", "ReportFiled", "ReportView", "Screening",
-    "StatementOfReasons", "Suggestion", "Treatment", "TreatmentTerms", "Treatments", "access_decision", "case",
-    "check_policy", "current_policy", "decide", "decide_on", "decision_views", "decisions_about", "label", "load_policy",
-    "public_decisions", "queue", "record_screening", "register_conflicts", "register_facts", "release", "report",
-    "report_of", "report_views", "reports_by", "screen", "statement", "take", "treatments_for", "undo",
+    "LEASE", "NO_TREATMENT", "Applied", "CaseDetail", "CaseView", "Clause", "ConflictProvider", "Decides",
+    "DecisionMade", "DecisionUndone", "DecisionView", "EffectView", "Facts", "FactsProvider", "Known",
+    "LabelView", "Match", "Policy", "PolicyError", "Problem", "PublicDecision", "ReportAnswered", "ReportFacts",
+    "ReportFiled", "ReportView", "Screening", "StatementOfReasons", "Suggestion", "Treatment", "TreatmentTerms",
+    "Treatments", "access_decision", "case", "check_policy", "current_policy", "decide", "decide_on",
+    "decision_views", "decisions_about", "label", "load_policy", "public_decisions", "queue", "record_screening",
+    "register_conflicts", "register_facts", "release", "report", "report_of", "report_views", "reports_by",
+    "screen", "statement", "take", "treatments_for", "undo",
 ]  # fmt: skip

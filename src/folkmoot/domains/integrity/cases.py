@@ -63,30 +63,18 @@ def claim(moderator: int, case_id: int) -> Case:
     case = _find(case_id)
     if case.closed_at is not None:
         raise Conflict("the case is closed", safe="This case has been decided already.")
-    if (
-        case.taken_by not in {None, moderator}
-        and case.taken_until is not None
-        and case.taken_until > clock.now()
-    ):
-        raise Conflict(
-            "the case is taken", safe="Another moderator is working on this case. Please take another one."
-        )
-    refuse_the_involved(
-        moderator, case.responsible, Report.objects.filter(case=case, reporter=moderator).exists()
-    )
+    if case.taken_by not in {None, moderator} and case.taken_until is not None and case.taken_until > clock.now():
+        raise Conflict("the case is taken", safe="Another moderator is working on this case. Please take another one.")
+    refuse_the_involved(moderator, case.responsible, Report.objects.filter(case=case, reporter=moderator).exists())
     return case
 
 
 def refuse_the_involved(moderator: int, responsible: int, reported: bool) -> None:
     """Nobody judges what is their own. Raises Forbidden with the reason."""
     if moderator == responsible:
-        raise Forbidden(
-            "decider is responsible", safe="This is about yourself. Another moderator must decide it."
-        )
+        raise Forbidden("decider is responsible", safe="This is about yourself. Another moderator must decide it.")
     if reported:
-        raise Forbidden(
-            "decider is reporter", safe="You reported this yourself. Another moderator must decide it."
-        )
+        raise Forbidden("decider is reporter", safe="You reported this yourself. Another moderator must decide it.")
     reason = conflict(moderator, responsible)
     if reason:
         raise Forbidden("decider is involved", safe=f"{reason} Another moderator must decide it.")

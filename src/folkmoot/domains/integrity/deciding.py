@@ -101,9 +101,7 @@ def close(case: Case, *, acted: bool) -> None:
 
 
 def _order(clause_id: str, treatment: str, factor: float | None, link: str | None, note: str) -> _Order:
-    return _Order(
-        clause_id, treatment, factor, web_address(link or ""), words(note, limit=NOTE_LIMIT, field="note")
-    )
+    return _Order(clause_id, treatment, factor, web_address(link or ""), words(note, limit=NOTE_LIMIT, field="note"))
 
 
 def _decide(moderator: int, case: Case, order: _Order) -> Decision:
@@ -131,9 +129,7 @@ def _decide(moderator: int, case: Case, order: _Order) -> Decision:
 
 def _end_holds(case: Case, moderator: int) -> None:
     """A hold by automation waits for a person; here that person decides, and the hold has done its work."""
-    rows = Decision.objects.filter(
-        about(ref_of(case)), automated=True, treatment=Treatment.HOLD, undone_at=None
-    )
+    rows = Decision.objects.filter(about(ref_of(case)), automated=True, treatment=Treatment.HOLD, undone_at=None)
     for row in rows:
         rulings.end(row, undone_by=moderator, note="A person has decided.")
 
@@ -149,9 +145,7 @@ def _terms(clause: Clause | None, subject_kind: str, order: _Order) -> tuple[Tre
     chosen = next((terms for terms in clause.treatments if terms.kind == order.treatment), None)
     if chosen is None:
         allowed = ", ".join(terms.kind for terms in clause.treatments)
-        raise Invalid(
-            f"The rule “{clause.title}” does not allow that. It allows: {allowed}.", field="treatment"
-        )
+        raise Invalid(f"The rule “{clause.title}” does not allow that. It allows: {allowed}.", field="treatment")
     terms = clause.default_terms if chosen.kind is clause.default[0] else (chosen,)
     return _with_factor(terms, order.factor)
 
@@ -160,19 +154,13 @@ def _with_factor(terms: Iterable[TreatmentTerms], factor: float | None) -> tuple
     if factor is None:
         return tuple(terms)
     if not (math.isfinite(factor) and 0 <= factor < 1):
-        raise Invalid(
-            "The factor is a share of the reach that is left: from 0 to less than 1.", field="factor"
-        )
-    return tuple(
-        dataclasses.replace(each, factor=factor) if each.kind is Treatment.REDUCE else each for each in terms
-    )
+        raise Invalid("The factor is a share of the reach that is left: from 0 to less than 1.", field="factor")
+    return tuple(dataclasses.replace(each, factor=factor) if each.kind is Treatment.REDUCE else each for each in terms)
 
 
 def _facts(case: Case, acted: bool) -> str:
     people = Report.objects.filter(case=case).values("reporter").distinct().count()
-    source = {0: "A moderator came across it", 1: "One person reported it"}.get(
-        people, f"{people} people reported it"
-    )
+    source = {0: "A moderator came across it", 1: "One person reported it"}.get(people, f"{people} people reported it")
     found = "found that this rule applies" if acted else "found that the rules allow it"
     subject = "account" if case.subject_kind == "account" else case.subject_kind
     return f"{source}. A person read this {subject} and {found}."

@@ -8,9 +8,7 @@ from folkmoot.domains.integrity.subjects import about
 from folkmoot.kernel.refs import SubjectRef
 
 
-def with_own_facts(
-    ref: SubjectRef, facts: Facts, *, reporter: int | None = None, label: str | None = None
-) -> Facts:
+def with_own_facts(ref: SubjectRef, facts: Facts, *, reporter: int | None = None, label: str | None = None) -> Facts:
     """`facts` with reports and labels. `reporter` and `label` count as well: they are about to be stored."""
     reporters = list(Report.objects.filter(about(ref)).values_list("reporter", "answered_at"))
     labels = set(Label.objects.filter(about(ref)).values_list("label", flat=True))

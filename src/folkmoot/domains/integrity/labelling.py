@@ -21,9 +21,7 @@ FALSE = "false"
 _LABEL = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
-def label(
-    viewer: Viewer, *, ref: SubjectRef, responsible: int, label: str, link: str, note: str
-) -> LabelView:
+def label(viewer: Viewer, *, ref: SubjectRef, responsible: int, label: str, link: str, note: str) -> LabelView:
     """Label a subject. Labelling it the same again replaces source, note and what followed.
 
     "false" needs the fact-check that says so. Raises Forbidden for the involved.

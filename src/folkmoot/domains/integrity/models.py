@@ -100,9 +100,7 @@ class Label(models.Model):
     }
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id", "label"], name="label_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["subject_kind", "subject_id", "label"], name="label_once")]
 
 
 class Decision(models.Model):
@@ -195,9 +193,7 @@ class Effect(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["subject_kind", "subject_id"], condition=Q(ended_at=None), name="effect_active"
-            )
+            models.Index(fields=["subject_kind", "subject_id"], condition=Q(ended_at=None), name="effect_active")
         ]
         constraints = [
             models.CheckConstraint(

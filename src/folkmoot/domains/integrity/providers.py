@@ -23,7 +23,7 @@ class FactsProvider(Protocol):
 
 
 class ConflictProvider(Protocol):
-    """Says in a sentence why a decider is too close to the account that a case is about; None if nothing speaks against it."""
+    """Says in a sentence why a decider is too close to the account that a case is about; None if not."""
 
     def __call__(self, *, decider: int, responsible: int) -> str | None: ...
 

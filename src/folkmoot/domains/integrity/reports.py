@@ -79,9 +79,7 @@ def _file(case: Case, ref: SubjectRef, reporter: int, said: dict[str, object]) -
 
 def _clause_id(clause_id: str) -> str:
     if clause_id and current_policy().clause(clause_id) is None:
-        raise Invalid(
-            "This rule is not one of this community. Please choose one from the list.", field="clause_id"
-        )
+        raise Invalid("This rule is not one of this community. Please choose one from the list.", field="clause_id")
     return clause_id
 
 

@@ -45,9 +45,7 @@ def make(ruling: Ruling) -> Decision:
     """Make the decision, inside the caller's `atomic_write`."""
     decision = _record(ruling)
     Effect.objects.bulk_create(_effect(decision, terms, ruling.link) for terms in ruling.terms)
-    audit.record(
-        ruling.decider, "integrity.decide", ruling.ref, decision=decision.id, treatment=ruling.treatment
-    )
+    audit.record(ruling.decider, "integrity.decide", ruling.ref, decision=decision.id, treatment=ruling.treatment)
     if ruling.terms:
         outbox.publish(DecisionMade(decision.id))
     return decision

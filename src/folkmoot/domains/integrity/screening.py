@@ -29,9 +29,7 @@ def screen(ref: SubjectRef, responsible: int, facts: Facts) -> Screening:
     return Screening(ref, responsible, policy.version, matches, evaluation.failed)
 
 
-def rescreen(
-    ref: SubjectRef, responsible: int, *, reporter: int | None = None, label: str | None = None
-) -> Screening:
+def rescreen(ref: SubjectRef, responsible: int, *, reporter: int | None = None, label: str | None = None) -> Screening:
     """Screen a subject that exists: with its domain's facts, if a provider is there, and integrity's own.
 
     `reporter` and `label` count as if they were stored already.
@@ -58,9 +56,7 @@ def record_screening(screening: Screening) -> None:
 
 def caused_by(screening: Screening, label: str) -> tuple[Match, ...]:
     """The matches of clauses whose condition asks for this label."""
-    return tuple(
-        match for match in screening.matches if label in listed_names(match.clause.condition, "labels")
-    )
+    return tuple(match for match in screening.matches if label in listed_names(match.clause.condition, "labels"))
 
 
 def decide_labelled(screening: Screening, match: Match, *, link: str, decider: int, case_id: int) -> None:

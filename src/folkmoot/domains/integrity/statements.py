@@ -22,8 +22,7 @@ def statement(decision: DecisionView) -> StatementOfReasons:
         decided=_decided(decision),
         treatment=decision.treatment,
         factor=decision.factor,
-        effect=" ".join(_effect(effect, decision.ref.kind) for effect in decision.effects)
-        or "Nothing was changed.",
+        effect=" ".join(_effect(effect, decision.ref.kind) for effect in decision.effects) or "Nothing was changed.",
         duration=_duration(decision),
         appeal=_APPEAL if decision.appealable else _FINAL,
     )

@@ -86,9 +86,7 @@ def decisions(rows: Iterable[Decision], viewer: Viewer | None) -> tuple[Decision
     effects: defaultdict[int, list[EffectView]] = defaultdict(list)
     for row in Effect.objects.filter(decision__in=[decision.id for decision in rows]).order_by("id"):
         effects[row.decision_id].append(_effect(row))
-    return tuple(
-        _decision(row, tuple(effects[row.id]), viewer is not None and viewer.is_staff) for row in rows
-    )
+    return tuple(_decision(row, tuple(effects[row.id]), viewer is not None and viewer.is_staff) for row in rows)
 
 
 def decision(row: Decision, viewer: Viewer) -> DecisionView:

@@ -150,9 +150,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="effect",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("factor", None), models.Q(("factor__gte", 0), ("factor__lte", 1)), _connector="OR"
-                ),
+                condition=models.Q(("factor", None), models.Q(("factor__gte", 0), ("factor__lte", 1)), _connector="OR"),
                 name="effect_factor_is_a_share",
             ),
         ),

@@ -22,15 +22,13 @@ def check_voice(reader: Reader, clause: Clause) -> None:
     """Being false or offensive removes nothing and is no strike: clause 4 of the constitution."""
     about = reader.text("about")
     if about and about not in ABOUT:
-        reader.problem(
-            f"“about” must be one of: {', '.join(ABOUT)}. Leave it out for anything else.", at="about"
-        )
+        reader.problem(f"“about” must be one of: {', '.join(ABOUT)}. Leave it out for anything else.", at="about")
     if not (about in ABOUT or _is_about_voice(clause)):
         return
     treatments = reader.mapping("treatments")
     for kind, verb in ((Treatment.REMOVE, "removes"), (Treatment.HOLD, "holds back")):
         if clause.terms(kind):
-            text = f"The clause is about falsehood or offence and {verb}. Nobody is removed for being wrong or offensive"
+            text = f"The clause is about falsehood or offence and {verb}. Nobody is removed for being wrong"
             reader.problem(f"{text} (clause 4 of the constitution). {_WRITE}", line=treatments.line(kind))
     if clause.strike:
         text = "The clause is about falsehood or offence and strikes. Nothing wrong counts as a strike"
@@ -52,6 +50,6 @@ def check_together(readers: Sequence[Reader], clauses: Sequence[Clause]) -> None
             reader.problem(text, at="id")
         lines.setdefault(clause.id, reader.line("id"))
         if 0 < clause.ground < highest:
-            text = f"The ground is {clause.ground}, after a clause with {highest}. Clauses stand in the constitution's order"
-            reader.problem(f"{text}: move this one up.", at="ground")
+            text = f"The ground is {clause.ground}, after a clause with {highest}."
+            reader.problem(f"{text} Clauses stand in the constitution's order: move this one up.", at="ground")
         highest = max(highest, clause.ground)

@@ -11,7 +11,9 @@ KEYS = (
     "id", "title", "text", "reason", "ground", "about", "subjects", "condition", "because", "treatments", "default",
     "decides", "strike", "appeal",
 )  # fmt: skip
-INTENT = "No clause asks for intent: nobody can see it, so nobody is judged by it. Remove this line and describe the deed."
+INTENT = (
+    "No clause asks for intent: nobody can see it, so nobody is judged by it. Remove this line and describe the deed."
+)
 SUBJECTS = ("post", "account", "media")
 MOST_HOURS = 48
 _PARAMETERS = {
@@ -57,9 +59,7 @@ def _check_keys(reader: Reader) -> None:
 def _ground(reader: Reader) -> int:
     number = reader.number("ground")
     if number not in _GROUNDS:
-        reader.problem(
-            "“ground” must be the number of a clause of the constitution, from 1 to 9.", at="ground"
-        )
+        reader.problem("“ground” must be the number of a clause of the constitution, from 1 to 9.", at="ground")
         return 0
     return int(number or 0)
 
@@ -77,9 +77,7 @@ def _subjects(reader: Reader) -> frozenset[str]:
 def _treatments(reader: Reader) -> tuple[TreatmentTerms, ...]:
     inner = reader.mapping("treatments")
     if not inner.names():
-        reader.problem(
-            "The clause allows no treatment. Write: treatments: {reduce: {factor: 0.5}}", at="treatments"
-        )
+        reader.problem("The clause allows no treatment. Write: treatments: {reduce: {factor: 0.5}}", at="treatments")
     return tuple(found for name in inner.names() if (found := _terms(inner, name)) is not None)
 
 
@@ -91,9 +89,7 @@ def _terms(inner: Reader, name: str) -> TreatmentTerms | None:
     terms = inner.mapping(name)
     unknown = [key for key in terms.names() if key not in _PARAMETERS[kind]]
     for key in unknown:
-        inner.problem(
-            f"“{key}” says nothing about {name}. Use: {', '.join(_PARAMETERS[kind]) or 'nothing'}.", at=name
-        )
+        inner.problem(f"“{key}” says nothing about {name}. Use: {', '.join(_PARAMETERS[kind]) or 'nothing'}.", at=name)
     return TreatmentTerms(
         kind,
         factor=_factor(inner, terms) if kind is Treatment.REDUCE else None,
@@ -130,9 +126,7 @@ def _default(reader: Reader, treatments: tuple[TreatmentTerms, ...]) -> tuple[Tr
         reader.problem(text, at="default")
     for name, line in named:
         if name not in allowed and allowed:
-            text = (
-                f"The default “{name}” is not among the treatments of the clause. Use: {', '.join(allowed)}."
-            )
+            text = f"The default “{name}” is not among the treatments of the clause. Use: {', '.join(allowed)}."
             reader.problem(text, line=line)
     return tuple(allowed[name] for name, _ in named if name in allowed)
 
@@ -158,12 +152,14 @@ def _check_condition(reader: Reader, condition: str, lists: Lists) -> None:
 
 
 def _unknown_lists(condition: str, lists: Lists) -> list[str]:
-    found = []
-    for kind, known in (("word_lists", lists.word_names), ("link_lists", lists.link_names)):
-        there_are = f"There are: {', '.join(sorted(known))}." if known else "The policy has none."
-        for name in conditions.listed_names(condition, kind):
-            if name not in known:
-                found.append(
-                    f"The condition asks for the list “{name}” in {kind}. {there_are} Add it under lists."
-                )
-    return found
+    return [
+        f"The condition asks for the list “{name}” in {kind}. {_there_are(known)}"
+        for kind, known in (("word_lists", lists.word_names), ("link_lists", lists.link_names))
+        for name in conditions.listed_names(condition, kind)
+        if name not in known
+    ]
+
+
+def _there_are(names: frozenset[str]) -> str:
+    there = f"There are: {', '.join(sorted(names))}." if names else "The policy has none."
+    return f"{there} Add it under lists."

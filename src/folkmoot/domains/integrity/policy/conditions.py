@@ -20,9 +20,7 @@ EVALUATION_ERRORS = (RuntimeError, TypeError, ValueError, KeyError, ArithmeticEr
 
 _LOOP_VARIABLE = re.compile(r"\.\s*(?:exists|exists_one|all|map|filter)\s*\(\s*(\w+)\s*,")
 _REPORT_NAME = re.compile(r"\breports\s*\.\s*(\w+)")
-_LISTED = re.compile(
-    r"""(?P<quote>["'])(?P<name>[^"']*)(?P=quote)\s+in\s+(?P<kind>word_lists|link_lists|labels)\b"""
-)
+_LISTED = re.compile(r"""(?P<quote>["'])(?P<name>[^"']*)(?P=quote)\s+in\s+(?P<kind>word_lists|link_lists|labels)\b""")
 
 
 def context_of(facts: Facts) -> dict[str, Any]:
@@ -80,19 +78,14 @@ def problems_of(source: str) -> list[str]:
     try:
         program = cel.compile(source)
     except ValueError as error:
-        return [
-            f"The condition is not valid CEL: {_first_line(error)}. An example that is: mention_count > 20."
-        ]
+        return [f"The condition is not valid CEL: {_first_line(error)}. An example that is: mention_count > 20."]
     return _unknown_names(source, program) or _unknown_functions(program) or _type_problem(program)
 
 
 def _unknown_names(source: str, program: Any) -> list[str]:
     loops = set(_LOOP_VARIABLE.findall(source))
     unknown = sorted(set(program.variables()) - set(NAMES) - loops)
-    found = [
-        f"The condition asks for {name!r}, which is no fact. Use one of: {', '.join(NAMES)}."
-        for name in unknown
-    ]
+    found = [f"The condition asks for {name!r}, which is no fact. Use one of: {', '.join(NAMES)}." for name in unknown]
     reports = sorted(set(_REPORT_NAME.findall(source)) - set(REPORT_NAMES))
     return found + [
         f"The condition asks for reports.{name}. Write reports.count or reports.distinct." for name in reports

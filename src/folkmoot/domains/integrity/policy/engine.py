@@ -30,8 +30,7 @@ class Policy:
         kinds = {kind for clause in clauses for kind in clause.subjects}
         self._conditional = {kind: _conditional(clauses, kind) for kind in kinds}
         self._conditions = {
-            kind: Conditions([clause.condition for clause in found])
-            for kind, found in self._conditional.items()
+            kind: Conditions([clause.condition for clause in found]) for kind, found in self._conditional.items()
         }
 
     def clause(self, clause_id: str) -> Clause | None:

@@ -94,9 +94,7 @@ def _named(lists: Reader, kind: str, problem_of: Callable[[str], str | None]) ->
     for name in group.names():
         entries = group.texts(name)
         if not _ID.fullmatch(name):
-            group.problem(
-                f"“{name}” cannot name a list. Use lower case letters, digits and hyphens.", at=name
-            )
+            group.problem(f"“{name}” cannot name a list. Use lower case letters, digits and hyphens.", at=name)
         for entry, line in entries:
             problem = problem_of(entry)
             if problem:
@@ -112,7 +110,7 @@ def _word_problem(word: str) -> str | None:
 def _regex_problem(pattern: str) -> str | None:
     wrong = pattern_problem(pattern)
     if wrong:
-        return f"The pattern {pattern!r} cannot be used: {wrong}. It follows RE2, which has no look-around or back-references."
+        return f"The pattern {pattern!r} cannot be used: {wrong}. RE2 has no look-around and no back-references."
     return "This pattern is found in every text. Make it say more." if matches_nothing(pattern) else None
 
 

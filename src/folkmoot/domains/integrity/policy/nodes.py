@@ -36,13 +36,9 @@ def parse(path: Path, problems: Problems) -> yaml.Node | None:
         problems.add(1, f"The file cannot be read: {error.strerror}.")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.add(
-            line, f"This is not valid YAML: {error.problem}. Look at the indentation and the quotes."
-        )
+        problems.add(line, f"This is not valid YAML: {error.problem}. Look at the indentation and the quotes.")
     except yaml.YAMLError:
-        problems.add(
-            1, "This is not valid YAML: it holds a character that YAML forbids. Remove control characters."
-        )
+        problems.add(1, "This is not valid YAML: it holds a character that YAML forbids. Remove control characters.")
     else:
         if root is None:
             problems.add(
