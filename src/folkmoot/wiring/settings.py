@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "folkmoot.domains.accounts.apps.AccountsConfig",
     "folkmoot.domains.community.apps.CommunityConfig",
     "folkmoot.domains.media.apps.MediaConfig",
+    "folkmoot.domains.graph.apps.GraphConfig",
     "folkmoot.wiring.apps.WiringConfig",
 ]
 
