@@ -26,7 +26,9 @@ def read(file: Path) -> bytes:
     try:
         key = base64.b64decode(file.read_bytes(), validate=False)
     except FileNotFoundError as error:
-        raise ConfigError(f"The operator key {file} is missing. `folkmoot init` makes one; a restore brings it.") from error
+        raise ConfigError(
+            f"The operator key {file} is missing. `folkmoot init` makes one; a restore brings it."
+        ) from error
     except (binascii.Error, OSError) as error:
         raise ConfigError(f"The operator key {file} cannot be read: {error}") from error
     if len(key) != crypto.KEY_BYTES:

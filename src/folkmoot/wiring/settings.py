@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from folkmoot.infra import config as configuration
 from folkmoot.infra import database_urls
@@ -26,6 +27,9 @@ INSTALLED_APPS = [
     "folkmoot.infra.translog.apps.TranslogConfig",
     "folkmoot.infra.limits.apps.LimitsConfig",
     "folkmoot.domains.residency.apps.ResidencyConfig",
+    "folkmoot.domains.accounts.apps.AccountsConfig",
+    "folkmoot.domains.community.apps.CommunityConfig",
+    "folkmoot.wiring.apps.WiringConfig",
 ]
 
 DATABASES: dict[str, dict[str, Any]] = {
@@ -61,6 +65,17 @@ TEMPLATES = [
 ]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+if FOLKMOOT.mail:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    _MAIL = urlsplit(FOLKMOOT.mail)
+    EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "localhost", _MAIL.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
+    EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(_MAIL.username)
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(_DATA / "mail")
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = FOLKMOOT.public_origin.startswith("https:")

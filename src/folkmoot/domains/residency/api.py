@@ -9,7 +9,16 @@ from folkmoot.domains.residency.types import Session, SessionPlace
 from folkmoot.infra.writes import atomic_write
 
 __all__ = [
-    "HOME", "KeyErased", "RecordKind", "Session", "SessionPlace", "erase_person", "keys", "records", "sessions", "vaults",
+    "HOME",
+    "KeyErased",
+    "RecordKind",
+    "Session",
+    "SessionPlace",
+    "erase_person",
+    "keys",
+    "records",
+    "sessions",
+    "vaults",
 ]
 
 

@@ -37,7 +37,11 @@ def put_shared(owner_id: int, kind: RecordKind, plain: bytes, readers: Collectio
     sealed = crypto.seal(key, plain, _context(record_id, kind))
     person_keys = keys.of_many({owner_id, *readers})
     wraps = [
-        SharedKey(record_id=record_id, account_id=reader, wrapped=crypto.seal(person_key, key, _wrap_context(record_id)))
+        SharedKey(
+            record_id=record_id,
+            account_id=reader,
+            wrapped=crypto.seal(person_key, key, _wrap_context(record_id)),
+        )
         for reader, person_key in person_keys.items()
     ]
     alias = vault_of(HOME)

@@ -44,9 +44,7 @@ def enqueue(name: str, *, run_at: datetime | None = None, unique_key: str | None
 
     With a `unique_key`, a job that waits under the same key is left as it is.
     """
-    row = Job(
-        id=new_id(), name=name, arguments=arguments, run_at=run_at or clock.now(), unique_key=unique_key
-    )
+    row = Job(id=new_id(), name=name, arguments=arguments, run_at=run_at or clock.now(), unique_key=unique_key)
     with atomic_write():
         if unique_key is None:
             row.save(force_insert=True)
@@ -59,7 +57,9 @@ def take(owner: str, limit: int = 20) -> list[DueJob]:
     now = clock.now()
     due = Job.objects.filter(parked_at=None, run_at__lte=now).filter(Q(lease_until=None) | Q(lease_until__lt=now))
     with atomic_write():
-        locked = due.select_for_update(skip_locked=True) if connection.features.has_select_for_update_skip_locked else due
+        locked = (
+            due.select_for_update(skip_locked=True) if connection.features.has_select_for_update_skip_locked else due
+        )
         rows = list(locked.order_by("run_at", "id")[:limit])
         Job.objects.filter(id__in=[row.id for row in rows]).update(lease_until=now + LEASE, lease_owner=owner)
     return [DueJob(row.id, row.name, row.arguments, row.attempts) for row in rows]

@@ -19,7 +19,15 @@ class Job(models.Model):
 
     sensitivity = dict.fromkeys(
         (
-            "id", "name", "arguments", "run_at", "lease_until", "lease_owner", "attempts", "parked_at", "error",
+            "id",
+            "name",
+            "arguments",
+            "run_at",
+            "lease_until",
+            "lease_owner",
+            "attempts",
+            "parked_at",
+            "error",
             "unique_key",
         ),
         NONE,

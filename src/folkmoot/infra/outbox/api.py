@@ -47,7 +47,13 @@ def dispatch(limit: int = 500) -> int:
         events = list(OutboxEvent.objects.order_by("id")[:limit])
         for event in events:
             for name in _subscribers.get(event.kind, {}):
-                jobs.enqueue(_CONSUME, event=event.id, kind=event.kind, body=bytes(event.body).decode(), subscriber=name)
+                jobs.enqueue(
+                    _CONSUME,
+                    event=event.id,
+                    kind=event.kind,
+                    body=bytes(event.body).decode(),
+                    subscriber=name,
+                )
         OutboxEvent.objects.filter(id__in=[event.id for event in events]).delete()
     return len(events)
 

@@ -127,7 +127,11 @@ def head() -> Head | None:
 
 def entries(*, start: int = 0, limit: int = 100, newest_first: bool = False) -> list[Entry]:
     """Entries by their place, from `start` on; or the newest, those without a place included."""
-    rows = LogEntry.objects.order_by("-id") if newest_first else LogEntry.objects.filter(sequence__gte=start).order_by("sequence")
+    rows = (
+        LogEntry.objects.order_by("-id")
+        if newest_first
+        else LogEntry.objects.filter(sequence__gte=start).order_by("sequence")
+    )
     return [_entry(row) for row in rows[:limit]]
 
 

@@ -1,0 +1,101 @@
+"""The door of accounts."""
+
+from folkmoot.domains.accounts.access import access_account, access_account_by_name, act_as
+from folkmoot.domains.accounts.commands.create import create_account
+from folkmoot.domains.accounts.commands.erase import erase_account, finish_erasure
+from folkmoot.domains.accounts.commands.invite import create_invitation, invitations_of, withdraw_invitation
+from folkmoot.domains.accounts.commands.manage import add_manager, create_managed, remove_manager, set_role
+from folkmoot.domains.accounts.commands.profile import ProfileChange, edit_profile
+from folkmoot.domains.accounts.commands.settings import change_email, own_login
+from folkmoot.domains.accounts.commands.sign_in import (
+    change_password,
+    confirm_email,
+    request_reset,
+    reset_password,
+    reset_works,
+    sign_in,
+)
+from folkmoot.domains.accounts.commands.sign_up import approve, reject, sign_up, waiting_members
+from folkmoot.domains.accounts.errors import InvitationNeeded, NotYetActive, RegistrationClosed, SignInRefused
+from folkmoot.domains.accounts.events import AccountCreated, AccountErased, ProfileEdited
+from folkmoot.domains.accounts.queries import (
+    account_by_name,
+    accounts_by_ids,
+    accounts_by_names,
+    count_local,
+    directory,
+    managed_by,
+    managers_of,
+    roles_of,
+    search_accounts,
+    staff_ids,
+    viewer_for,
+)
+from folkmoot.domains.accounts.types import (
+    AccountKind,
+    AccountView,
+    InvitationView,
+    LoginState,
+    OwnLogin,
+    ProfileField,
+    RegistrationMode,
+    SignUp,
+    WaitingMember,
+)
+
+__all__ = [
+    "AccountCreated",
+    "AccountErased",
+    "AccountKind",
+    "AccountView",
+    "InvitationNeeded",
+    "InvitationView",
+    "LoginState",
+    "NotYetActive",
+    "OwnLogin",
+    "ProfileChange",
+    "ProfileEdited",
+    "ProfileField",
+    "RegistrationClosed",
+    "RegistrationMode",
+    "SignInRefused",
+    "SignUp",
+    "WaitingMember",
+    "access_account",
+    "access_account_by_name",
+    "account_by_name",
+    "accounts_by_ids",
+    "accounts_by_names",
+    "act_as",
+    "add_manager",
+    "approve",
+    "change_email",
+    "change_password",
+    "confirm_email",
+    "count_local",
+    "create_account",
+    "create_invitation",
+    "create_managed",
+    "directory",
+    "edit_profile",
+    "erase_account",
+    "finish_erasure",
+    "invitations_of",
+    "managed_by",
+    "managers_of",
+    "own_login",
+    "reject",
+    "remove_manager",
+    "request_reset",
+    "reset_password",
+    "reset_works",
+    "roles_of",
+    "search_accounts",
+    "set_role",
+    "sign_in",
+    "sign_up",
+    "staff_ids",
+    "viewer_for",
+    "waiting_members",
+    "withdraw_invitation",
+]

@@ -1,0 +1,22 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from folkmoot.infra.outbox.api import Event
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCreated(Event):
+    kind: ClassVar[str] = "accounts.created"
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileEdited(Event):
+    kind: ClassVar[str] = "accounts.profile_edited"
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountErased(Event):
+    kind: ClassVar[str] = "accounts.erased"
+    account_id: int

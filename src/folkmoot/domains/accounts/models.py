@@ -1,0 +1,125 @@
+from django.db import models
+
+from folkmoot.domains.accounts.types import AccountKind, LoginState
+from folkmoot.infra.fields import NONE, PERSONAL, PUBLIC
+from folkmoot.kernel.viewer import Role
+
+
+class Account(models.Model):
+    """Local where `domain` is empty. The remote fields wait for federation."""
+
+    id = models.BigIntegerField(primary_key=True)
+    handle = models.CharField(max_length=100)
+    handle_key = models.CharField(max_length=100)
+    domain = models.CharField(max_length=255, blank=True, default="")
+    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in AccountKind])
+    display_name = models.CharField(max_length=60, blank=True, default="")
+    bio = models.TextField(blank=True, default="")
+    bio_html = models.TextField(blank=True, default="")
+    fields = models.JSONField(default=list)
+    avatar_key = models.CharField(max_length=80, blank=True, default="")
+    header_key = models.CharField(max_length=80, blank=True, default="")
+    locked = models.BooleanField(default=False)
+    discoverable = models.BooleanField(default=True)
+    indexable = models.BooleanField(default=False)
+    language = models.CharField(max_length=12, default="en")
+    region = models.CharField(max_length=20, default="home")
+    erased_at = models.DateTimeField(null=True)
+    uri = models.CharField(max_length=500, null=True, unique=True)
+    url = models.CharField(max_length=500, blank=True, default="")
+    inbox = models.CharField(max_length=500, blank=True, default="")
+    shared_inbox = models.CharField(max_length=500, blank=True, default="")
+    public_key = models.TextField(blank=True, default="")
+    fetched_at = models.DateTimeField(null=True)
+
+    sensitivity = {
+        "id": NONE,
+        **dict.fromkeys(
+            (
+                "handle",
+                "handle_key",
+                "domain",
+                "kind",
+                "display_name",
+                "bio",
+                "bio_html",
+                "fields",
+                "avatar_key",
+                "header_key",
+                "locked",
+                "discoverable",
+                "indexable",
+                "language",
+                "uri",
+                "url",
+                "inbox",
+                "shared_inbox",
+                "public_key",
+            ),
+            PUBLIC,
+        ),
+        "region": PERSONAL,
+        "erased_at": PUBLIC,
+        "fetched_at": NONE,
+    }
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["handle_key", "domain"], name="account_name")]
+        indexes = [models.Index(fields=["domain", "id"], name="account_domain")]
+
+
+class Login(models.Model):
+    """How a person signs in. The address itself lies in the vault."""
+
+    account_id = models.BigIntegerField(primary_key=True)
+    email_hash = models.CharField(max_length=64, unique=True)
+    password = models.CharField(max_length=200)
+    role = models.CharField(max_length=12, default=Role.MEMBER)
+    state = models.CharField(max_length=12, default=LoginState.ACTIVE, db_index=True)
+
+    sensitivity = {
+        "account_id": NONE,
+        "email_hash": PERSONAL,
+        "password": PERSONAL,
+        "role": PUBLIC,
+        "state": PERSONAL,
+    }
+
+
+class LoginToken(models.Model):
+    """A link in a mail: confirm an address, choose a new password. Used once."""
+
+    token_hash = models.CharField(primary_key=True, max_length=64)
+    account_id = models.BigIntegerField(db_index=True)
+    purpose = models.CharField(max_length=10)
+    expires_at = models.DateTimeField()
+
+    sensitivity = {"token_hash": PERSONAL, "account_id": PERSONAL, "purpose": NONE, "expires_at": NONE}
+
+
+class Invitation(models.Model):
+    id = models.BigIntegerField(primary_key=True)
+    code = models.CharField(max_length=43, unique=True)
+    inviter_id = models.BigIntegerField(db_index=True)
+    uses_left = models.IntegerField()
+    expires_at = models.DateTimeField(null=True)
+
+    sensitivity = {
+        "id": NONE,
+        "code": PERSONAL,
+        "inviter_id": PERSONAL,
+        "uses_left": NONE,
+        "expires_at": NONE,
+    }
+
+
+class Manager(models.Model):
+    """A person who may act as a page or an organisation."""
+
+    account_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(db_index=True)
+
+    sensitivity = {"id": NONE, "account_id": PERSONAL, "person_id": PERSONAL}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account_id", "person_id"], name="manager_once")]

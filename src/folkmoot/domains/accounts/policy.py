@@ -1,0 +1,84 @@
+"""What names, addresses, passwords and profiles may look like. Pure."""
+
+import re
+
+from folkmoot.domains.accounts.types import ProfileField
+from folkmoot.kernel.errors import Invalid
+
+HANDLE_LIMIT = 30
+NAME_LIMIT = 60
+BIO_LIMIT = 1000
+FIELD_LIMIT = 255
+MOST_FIELDS = 6
+PASSWORD_LEAST = 10
+PASSWORD_MOST = 200
+REASON_LIMIT = 1000
+
+_HANDLE = re.compile(r"[A-Za-z0-9_]{1,30}", re.ASCII)
+_EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f.]{2,}")
+_EMAIL_LIMIT = 254
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+RESERVED = frozenset(
+    {
+        "about",
+        "abuse",
+        "admin",
+        "administrator",
+        "api",
+        "folkmoot",
+        "help",
+        "info",
+        "mail",
+        "moderator",
+        "nobody",
+        "oauth",
+        "operator",
+        "postmaster",
+        "root",
+        "rules",
+        "security",
+        "support",
+        "system",
+        "webmaster",
+    }
+)
+
+
+def checked_handle(raw: str) -> str:
+    """The name as it will be shown. Raises Invalid."""
+    if not _HANDLE.fullmatch(raw):
+        raise Invalid("A name has 1 to 30 characters: the letters a to z, digits and _.", field="handle")
+    if raw.lower() in RESERVED:
+        raise Invalid("This name is kept for the community itself. Please choose another.", field="handle")
+    return raw
+
+
+def normal_email(raw: str) -> str:
+    """The address as it is compared: trimmed, lower case. Raises Invalid."""
+    email = raw.strip().lower()
+    if len(email) > _EMAIL_LIMIT or not _EMAIL.fullmatch(email):
+        raise Invalid("This does not look like an e-mail address.", field="email")
+    return email
+
+
+def one_line(raw: str, *, limit: int, field: str) -> str:
+    """Text for one line, trimmed, without control or direction characters. Raises Invalid where too long."""
+    text = " ".join(_UNSAFE.sub(" ", raw).split())
+    if len(text) > limit:
+        raise Invalid(f"This is {len(text)} characters long; at most {limit} fit here.", field=field)
+    return text
+
+
+def checked_fields(raw: list[tuple[str, str]]) -> tuple[ProfileField, ...]:
+    """The free lines of a profile, empty ones left out. Raises Invalid."""
+    kept = [
+        ProfileField(
+            one_line(name, limit=FIELD_LIMIT, field="fields"),
+            one_line(value, limit=FIELD_LIMIT, field="fields"),
+        )
+        for name, value in raw
+    ]
+    kept = [field for field in kept if field.name and field.value]
+    if len(kept) > MOST_FIELDS:
+        raise Invalid(f"A profile has room for {MOST_FIELDS} lines of your own.", field="fields")
+    return tuple(kept)

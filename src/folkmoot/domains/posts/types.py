@@ -1,0 +1,247 @@
+"""What posts are, between layers."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.graph.api import FilterMatch
+from folkmoot.domains.integrity.api import NO_TREATMENT, Applied, Treatments
+from folkmoot.domains.media.api import MediaView
+
+TEXT_LIMIT = 5_000
+ARTICLE_LIMIT = 60_000
+TITLE_LIMIT = 200
+WARNING_LIMIT = 500
+MOST_MEDIA = 4
+
+
+class PostKind(StrEnum):
+    POST = "post"
+    ARTICLE = "article"
+    BOOST = "boost"
+
+
+class Visibility(StrEnum):
+    PUBLIC = "public"
+    UNLISTED = "unlisted"
+    FOLLOWERS = "followers"
+    FRIENDS = "friends"
+    DIRECT = "direct"
+
+    @property
+    def in_vault(self) -> bool:
+        """Whether text, description and poll of such a post lie in the vault."""
+        return self not in {Visibility.PUBLIC, Visibility.UNLISTED}
+
+
+class Surface(StrEnum):
+    """Where a post is being shown. Treatments act differently on each."""
+
+    PAGE = "page"
+    """Its author's own page, a direct link, the thread it stands in: reductions do not act."""
+    LATEST = "latest"
+    """The chronological home of a reader."""
+    LIST = "list"
+    RANKED = "ranked"
+    PUBLIC = "public"
+    """The chronological view of everything public."""
+    TAG = "tag"
+    SEARCH = "search"
+    EXPLORE = "explore"
+    """Trends, explore and suggestions: what was reduced is not shown."""
+    NOTIFICATION = "notification"
+    OWN = "own"
+    """Bookmarks, favourites, drafts: what the reader has kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What readers did with a post, all of them together."""
+
+    replies: int = 0
+    boosts: int = 0
+    favourites: int = 0
+    quotes: int = 0
+    up: int = 0
+    down: int = 0
+
+    @property
+    def points(self) -> int:
+        return self.up - self.down
+
+    @property
+    def votes(self) -> int:
+        return self.up + self.down
+
+    @property
+    def up_percent(self) -> int:
+        """Share of up votes, 0 to 100, rounded half up; 0 without votes."""
+        return (200 * self.up + self.votes) // (2 * self.votes) if self.votes else 0
+
+    @property
+    def down_percent(self) -> int:
+        """So that both percentages add to 100; 0 without votes."""
+        return 100 - self.up_percent if self.votes else 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMarks:
+    """What the viewer did with a post. `vote` is 1, -1 or 0."""
+
+    favourited: bool = False
+    boosted: bool = False
+    bookmarked: bool = False
+    pinned: bool = False
+    thread_muted: bool = False
+    vote: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PollOption:
+    text: str
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PollView:
+    """`voters` counts people, `votes` choices; `own_choices` are places in `options`. Totals may be hidden until the end."""
+
+    post_id: int
+    options: tuple[PollOption, ...]
+    multiple: bool
+    hide_totals: bool
+    expires_at: datetime | None
+    expired: bool
+    voters: int
+    votes: int
+    voted: bool
+    own_choices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    account_id: int
+    acct: str
+    url: str
+
+
+class Gap(StrEnum):
+    """Why the text of a post is not shown where the post itself stands."""
+
+    DELETED = "deleted"
+    ERASED = "erased"
+    REMOVED = "removed"
+    HELD = "held"
+    UNREADABLE = "unreadable"
+    NOT_FOR_YOU = "not_for_you"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post with everything about it, as one viewer may see it.
+
+    `gap` says why there is no text. `collapsed` is the applied reduction for which a chronological view folds a boosted
+    or quoted copy into one line; `filters` are the viewer's own. `treatments` are those of the post itself, or, for a
+    boost, of what it carries. `html` is safe to show as it is. `wraps`: the post that a boost carries.
+    """
+
+    id: int
+    author: AccountView
+    kind: PostKind
+    visibility: Visibility
+    created_at: datetime
+    edited_at: datetime | None
+    revision: int
+    language: str
+    title: str
+    warning: str
+    sensitive: bool
+    text: str
+    html: str
+    direction: str
+    reply_to_id: int | None
+    reply_to_author_id: int | None
+    thread_id: int
+    wraps: "PostView | None" = None
+    quote: "PostView | None" = None
+    quote_of_id: int | None = None
+    media: tuple[MediaView, ...] = ()
+    poll: PollView | None = None
+    mentions: tuple[Mention, ...] = ()
+    tags: tuple[str, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    own: OwnMarks = field(default_factory=OwnMarks)
+    treatments: Treatments = NO_TREATMENT
+    gap: Gap | None = None
+    collapsed: Applied | None = None
+    filters: tuple[FilterMatch, ...] = ()
+    url: str = ""
+    uri: str = ""
+
+    @property
+    def shown(self) -> "PostView":
+        """The post whose text is shown: what a boost carries, else itself."""
+        return self.wraps or self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollDraft:
+    options: tuple[str, ...]
+    lasts_seconds: int
+    multiple: bool = False
+    hide_totals: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostDraft:
+    """What somebody wants to publish. `visibility` None: the author's default."""
+
+    text: str = ""
+    kind: PostKind = PostKind.POST
+    title: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    warning: str = ""
+    sensitive: bool = False
+    language: str = ""
+    reply_to_id: int | None = None
+    quote_of_id: int | None = None
+    media_ids: tuple[int, ...] = ()
+    poll: PollDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One state of a post that was edited; `number` 0 is the first."""
+
+    number: int
+    created_at: datetime
+    title: str
+    warning: str
+    text: str
+    html: str
+    sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A post between what it answers (the first post first) and what answers it (in reading order)."""
+
+    ancestors: tuple[PostView, ...]
+    post: PostView
+    descendants: tuple[PostView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledPost:
+    id: int
+    draft: PostDraft
+    scheduled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    id: int
+    draft: PostDraft
+    saved_at: datetime

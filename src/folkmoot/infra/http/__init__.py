@@ -1,0 +1,1 @@
+"""What edges share about HTTP and what belongs to no domain."""

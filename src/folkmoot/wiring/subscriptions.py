@@ -1,0 +1,30 @@
+"""Who listens to whom: every subscription of an event, and everything that repeats."""
+
+from datetime import timedelta
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.residency import api as residency
+from folkmoot.infra import worker
+from folkmoot.infra.limits import api as limits
+from folkmoot.infra.outbox.api import subscribe
+from folkmoot.infra.translog import api as translog
+
+
+def connect() -> None:
+    """Say it once a process; saying it again changes nothing."""
+    _accounts()
+    _periodic()
+
+
+def _accounts() -> None:
+    subscribe(accounts.AccountErased, "accounts.finish_erasure", accounts.finish_erasure)
+
+
+def _periodic() -> None:
+    worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
+    worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
+    worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
+
+
+def _sequence() -> None:
+    translog.sequence()
