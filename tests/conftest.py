@@ -38,8 +38,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_keys_of_other_tests() -> Iterator[None]:
+def _nothing_of_other_tests() -> Iterator[None]:
     keys.forget_cached()
+    for periodic in worker._periodic.values():
+        periodic.next_run = None
     yield
     keys.forget_cached()
 

@@ -14,7 +14,7 @@ def worker(parent: ParentOption = None) -> None:
     """The background worker. `folkmoot run` starts it; SIGTERM ends it after the job in hand."""
     stop = threading.Event()
 
-    def on_signal(number: int, frame: FrameType | None) -> None:
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
     signal.signal(signal.SIGTERM, on_signal)

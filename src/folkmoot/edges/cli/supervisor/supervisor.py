@@ -40,7 +40,7 @@ class Supervisor:
         finally:
             self._end_all()
 
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._signals += 1
         self._stop.set()
 
@@ -75,7 +75,7 @@ class Supervisor:
             while not child.ended_within(_TICK):
                 if self._signals > 1 or time.monotonic() > last_moment:
                     say(
-                        f"{child.name} did not end by itself and is killed; unfinished jobs are done after the next start."
+                        f"{child.name} did not end by itself and is killed; its jobs are done after the next start."
                     )
                     child.signal(signal.SIGKILL)
         say("Folkmoot has stopped.")
