@@ -20,6 +20,16 @@ _PATIENCE = 60.0
 PASSWORD = "come to the moot"
 
 
+def clean_environment() -> dict[str, str]:
+    """The environment without any setting of the tests or of the machine's own site."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("FOLKMOOT_") and name != "DJANGO_SETTINGS_MODULE"
+    }
+    return kept | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+
+
 class LiveSite(AbstractContextManager["LiveSite"]):
     """Made by `folkmoot demo`, or by `folkmoot init` with the operator Olga; runs inside the `with` block.
 
@@ -32,10 +42,7 @@ class LiveSite(AbstractContextManager["LiveSite"]):
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self._demo = demo
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("FOLKMOOT_")}
-        self.environment = inherited | {
-            "PYTHONPATH": str(ROOT / "src"),
-            "PYTHONUNBUFFERED": "1",
+        self.environment = clean_environment() | {
             "FOLKMOOT_DATA": str(self.data),
             "FOLKMOOT_PORT": str(self.port),
             **(database or {}),
@@ -49,7 +56,8 @@ class LiveSite(AbstractContextManager["LiveSite"]):
         """Run `folkmoot …` on this site and return what it said."""
         return subprocess.run(
             [sys.executable, "-m", "folkmoot.wiring.main", *arguments],
-            env=self.environment, cwd=self.folder, input=stdin, capture_output=True, text=True, check=False, timeout=300,
+            env=self.environment, cwd=self.folder,
+            input=stdin, capture_output=True, text=True, check=False, timeout=300,
         )  # fmt: skip
 
     def make(self) -> None:
@@ -67,15 +75,9 @@ class LiveSite(AbstractContextManager["LiveSite"]):
             env=self.environment, cwd=self.folder, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        threading.Thread(target=self._read, args=(self._process,), daemon=True).start()
+        self._lines = queue.SimpleQueue()
+        threading.Thread(target=_read, args=(self._process, self._lines), daemon=True).start()
         self.wait_for_line("Folkmoot is ready: ")
-
-    def _read(self, process: subprocess.Popen[str]) -> None:
-        assert process.stdout is not None
-        with process.stdout:
-            for line in process.stdout:
-                self._lines.put(line.rstrip("\n"))
-        self._lines.put(None)
 
     def wait_for_line(self, beginning: str) -> str:
         """The next line of output that begins so."""
@@ -128,6 +130,15 @@ class LiveSite(AbstractContextManager["LiveSite"]):
         if self._process is not None:
             self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _read(process: subprocess.Popen[str], lines: queue.SimpleQueue[str | None]) -> None:
+    """Pass on what the process says, then None."""
+    assert process.stdout is not None
+    with process.stdout:
+        for line in process.stdout:
+            lines.put(line.rstrip("\n"))
+    lines.put(None)
 
 
 def _children_of(pid: int) -> list[int]:

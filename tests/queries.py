@@ -15,9 +15,7 @@ def captured_queries() -> Iterator[list[str]]:
     """The SQL of each query in the block, with the database it went to; filled when the block ends."""
     found: list[str] = []
     with ExitStack() as stack:
-        captures = {
-            alias: stack.enter_context(CaptureQueriesContext(connections[alias])) for alias in connections
-        }
+        captures = {alias: stack.enter_context(CaptureQueriesContext(connections[alias])) for alias in connections}
         yield found
     for alias, capture in captures.items():
         found.extend(f"{alias}: {query['sql']}" for query in capture.captured_queries)

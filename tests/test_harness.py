@@ -38,9 +38,7 @@ def test_queries_are_counted_over_all_databases() -> None:
 
 
 def test_a_read_of_one_query_has_the_same_count() -> None:
-    assert_same_query_count(
-        lambda number: audit.record(None, "tried", "thing", number=number), AuditRow.objects.count
-    )
+    assert_same_query_count(lambda number: audit.record(None, "tried", "thing", number=number), AuditRow.objects.count)
 
 
 def test_a_query_for_each_row_is_caught() -> None:

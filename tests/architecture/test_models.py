@@ -38,10 +38,7 @@ def foreign_keys_across(found: list[Model]) -> list[str]:
 
 def undeclared_fields(found: list[Model]) -> list[str]:
     return [
-        f"{model.__name__}.{field.name}"
-        for model in found
-        for field in _fields(model)
-        if sensitivity_of(field) is None
+        f"{model.__name__}.{field.name}" for model in found for field in _fields(model) if sensitivity_of(field) is None
     ]
 
 

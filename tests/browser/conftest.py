@@ -1,4 +1,4 @@
-"""A demo site and a Chromium. `--database postgres` has the same tests drive a site on PostgreSQL."""
+"""A running demo, on SQLite and on PostgreSQL, and a Chromium that looks at it."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ def site(request: pytest.FixtureRequest) -> Iterator[LiveSite]:
             if "postgres" in missing():
                 pytest.skip(f"this machine has no {missing()['postgres']}")
             database = stack.enter_context(postgres.server()).environment()
-        yield stack.enter_context(LiveSite(demo=database is None, database=database))
+        yield stack.enter_context(LiveSite(demo=True, database=database))
 
 
 @pytest.fixture(scope="session")

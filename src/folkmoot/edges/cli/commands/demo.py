@@ -35,14 +35,14 @@ def demo(
 def _clear_unfinished(config: Config) -> None:
     """A demo whose making was interrupted holds nothing of anybody's: start again."""
     if (config.data / _UNFINISHED).exists():
+        if config.database or config.vault:
+            raise Stop(f"The demo was not finished last time. Empty its databases and {config.data}, then try again.")
         say("The demo was not finished last time; starting again.")
         shutil.rmtree(config.data)
 
 
 def _mark(config: Config) -> None:
     """Before Django reads its settings: this folder is a demo, and not finished."""
-    if config.database or config.vault:
-        raise Stop("The demo lives in its data folder: unset FOLKMOOT_DATABASE and FOLKMOOT_VAULT.")
     site.make_folders(config)
     (config.data / _UNFINISHED).touch()
     (config.data / "folkmoot.toml").write_text("# Marks every page, and keeps the site on this machine.\ndemo = true\n")

@@ -74,8 +74,6 @@ class Supervisor:
         for child in reversed(self._children):
             while not child.ended_within(_TICK):
                 if self._signals > 1 or time.monotonic() > last_moment:
-                    say(
-                        f"{child.name} did not end by itself and is killed; its jobs are done after the next start."
-                    )
+                    say(f"{child.name} did not end by itself and is killed; its jobs are done after the next start.")
                     child.signal(signal.SIGKILL)
         say("Folkmoot has stopped.")
