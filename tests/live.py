@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from typing_extensions import override
+
 from tests.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -112,6 +114,7 @@ class LiveSite(AbstractContextManager["LiveSite"]):
             self._process.send_signal(number)
         return self._process.wait(_PATIENCE)
 
+    @override
     def __enter__(self) -> Self:
         try:
             self.make()
@@ -121,6 +124,7 @@ class LiveSite(AbstractContextManager["LiveSite"]):
             raise
         return self
 
+    @override
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

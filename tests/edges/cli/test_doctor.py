@@ -30,7 +30,7 @@ def healthy(tmp_path: Path) -> Config:
 
 
 def _changed(config: Config, **changes: object) -> Config:
-    return Config(**{name: getattr(config, name) for name in config.__struct_fields__} | changes)  # type: ignore[arg-type]
+    return Config(**{name: getattr(config, name) for name in config.__struct_fields__} | changes)
 
 
 def _complaints(findings: list[Finding]) -> list[Finding]:

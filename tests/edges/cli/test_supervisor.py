@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import select
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.live import LiveSite, processes_below
 pytestmark = pytest.mark.live
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def site() -> Iterator[LiveSite]:
     with LiveSite(demo=True) as site:
         yield site
@@ -99,8 +100,6 @@ def _ticks() -> Iterator[int]:
     """Up to 20 seconds in steps of 50 ms: other processes have no event to wait for."""
     wakeup, never = os.pipe()
     os.set_blocking(wakeup, False)
-    import select
-
     try:
         for tick in range(400):
             yield tick

@@ -29,7 +29,7 @@ def web(parent: ParentOption = None) -> None:
         workers_kill_timeout=_PATIENCE,
         log_level=LogLevels.warning,
     )
-    server.serve(target_loader=partial(_load, os.getpid()))  # type: ignore[arg-type] # granian calls it with the target
+    server.serve(target_loader=partial(_load, os.getpid()))
 
 
 def _load(server: int, target: str) -> Any:
