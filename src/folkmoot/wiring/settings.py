@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "folkmoot.domains.residency.apps.ResidencyConfig",
     "folkmoot.domains.accounts.apps.AccountsConfig",
     "folkmoot.domains.community.apps.CommunityConfig",
+    "folkmoot.domains.apps.apps.AppsConfig",
     "folkmoot.wiring.apps.WiringConfig",
 ]
 
