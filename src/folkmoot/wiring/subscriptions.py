@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.apps import api as apps
+from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
@@ -19,6 +20,7 @@ def connect() -> None:
     _graph()
     _apps()
     _posts()
+    _feed()
     _periodic()
 
 
@@ -38,11 +40,22 @@ def _posts() -> None:
     subscribe(accounts.AccountErased, "posts.erase", posts.begin_erasure)
 
 
+def _feed() -> None:
+    subscribe(posts.PostPublished, "feed.fan_out", feed.on_published)
+    subscribe(posts.PostBoosted, "feed.fan_out_boost", feed.on_boosted)
+    subscribe(posts.PostDeleted, "feed.take_out", feed.on_deleted)
+    subscribe(posts.PostUnboosted, "feed.take_out_boost", feed.on_unboosted)
+    subscribe(graph.Followed, "feed.fill", feed.on_followed)
+    subscribe(graph.FollowAccepted, "feed.fill_accepted", feed.on_accepted)
+    subscribe(accounts.AccountErased, "feed.forget", feed.on_erased)
+
+
 def _periodic() -> None:
     worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
+    worker.every(timedelta(hours=1), "feed.sweep", feed.sweep)
     worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
 

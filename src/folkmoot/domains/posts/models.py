@@ -229,6 +229,15 @@ class Unpublished(models.Model):
         indexes = [models.Index(fields=["account_id", "id"], name="unpublished_account")]
 
 
+class Unspread(models.Model):
+    """A post or boost that no feed has taken up yet; a reader's home asks for these on top. Deleted when it has."""
+
+    post_id = models.BigIntegerField(primary_key=True)
+    author_id = models.BigIntegerField()
+
+    sensitivity = {"post_id": NONE, "author_id": NONE}
+
+
 class ConversationState(models.Model):
     """A direct thread of one participant."""
 

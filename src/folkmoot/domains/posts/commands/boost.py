@@ -5,7 +5,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from folkmoot.domains.posts.access import access_post
-from folkmoot.domains.posts.commands.publish import count_author
+from folkmoot.domains.posts.commands.publish import count_new
 from folkmoot.domains.posts.commands.targets import target_of_mark
 from folkmoot.domains.posts.events import PostBoosted, PostUnboosted
 from folkmoot.domains.posts.models import AuthorCount, Post, PostCounts
@@ -69,6 +69,6 @@ def _insert(boost_id: int, booster_id: int, target: PostView, visibility: Visibi
         language=target.language,
     )
     PostCounts.objects.filter(post_id=target.id).update(boosts=F("boosts") + 1)
-    count_author(booster_id, boost_id)
+    count_new(booster_id, boost_id)
     record(booster_id, "post.boost", post_ref(target.id))
     publish_event(PostBoosted(boost_id, target.id, booster_id, target.author.id))
