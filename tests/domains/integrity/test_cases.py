@@ -16,7 +16,9 @@ from .people import ANA, ANA_ID, BEN, CARLA, MAX, MO, MO_ID, NOBODY, OTHER_POST,
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-def ben_reports(ref: SubjectRef = POST, clause_id: str = "harassment", comment: str = "She calls me a liar.") -> api.ReportView:
+def ben_reports(
+    ref: SubjectRef = POST, clause_id: str = "harassment", comment: str = "She calls me a liar."
+) -> api.ReportView:
     return api.report(BEN, ref=ref, responsible=ANA_ID, clause_id=clause_id, comment=comment)
 
 
@@ -180,7 +182,14 @@ def test_a_friend_does_not_decide() -> None:
     ("clause_id", "treatment", "factor", "link", "field", "safe"),
     [
         ("", "remove", None, None, "clause_id", "Please choose the rule that applies."),
-        ("fake-account", "remove", None, None, "clause_id", "The rule “Fake accounts” is not about this kind of thing."),
+        (
+            "fake-account",
+            "remove",
+            None,
+            None,
+            "clause_id",
+            "The rule “Fake accounts” is not about this kind of thing.",
+        ),
         (
             "found-false",
             "remove",
@@ -253,7 +262,9 @@ def test_only_staff_work_on_cases(viewer: object) -> None:
     assert viewer in {ANA, BEN}
     person = ANA if viewer == ANA else BEN
     report = ben_reports()
-    decision = api.decide_on(MO, ref=OTHER_POST, responsible=CARLA.require_account(), clause_id="bait", treatment="reduce")
+    decision = api.decide_on(
+        MO, ref=OTHER_POST, responsible=CARLA.require_account(), clause_id="bait", treatment="reduce"
+    )
     for attempt in (
         lambda: api.queue(person),
         lambda: api.case(person, report.case_id),

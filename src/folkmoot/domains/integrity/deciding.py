@@ -79,7 +79,7 @@ def undo(viewer: Viewer, *, decision_id: int, note: str) -> DecisionView:
     moderator = viewer.require_staff()
     why = words(note, limit=NOTE_LIMIT, field="note")
     with atomic_write():
-        row = Decision.objects.filter(id=decision_id).first()
+        row = Decision.objects.select_for_update().filter(id=decision_id).first()
         if row is None:
             raise NotFound(f"decision {decision_id}")
         reported = Report.objects.filter(about(ref_of(row)), reporter=moderator).exists()

@@ -24,10 +24,10 @@ _LISTED = re.compile(r"""(?P<quote>["'])(?P<name>[^"']*)(?P=quote)\s+in\s+(?P<ki
 
 
 def context_of(facts: Facts) -> dict[str, Any]:
-    """The facts under the names that conditions use. Half surrogates, which CEL refuses, are replaced."""
+    """The facts under the names that conditions use."""
     return {
         "kind": facts.kind,
-        "text": facts.text.encode("utf-8", "replace").decode(),
+        "text": facts.text,
         "languages": list(facts.languages),
         "links": list(facts.links),
         "hashtags": list(facts.hashtags),

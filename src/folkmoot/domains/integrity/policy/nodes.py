@@ -34,6 +34,8 @@ def parse(path: Path, problems: Problems) -> yaml.Node | None:
         problems.add(1, "The file is not text in UTF-8. Save it as UTF-8.")
     except OSError as error:
         problems.add(1, f"The file cannot be read: {error.strerror}.")
+    except RecursionError:
+        problems.add(1, "This is nested too deeply to be a policy.")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.add(line, f"This is not valid YAML: {error.problem}. Look at the indentation and the quotes.")
