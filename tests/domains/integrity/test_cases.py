@@ -179,47 +179,36 @@ def test_a_friend_does_not_decide() -> None:
 
 
 @pytest.mark.parametrize(
-    ("clause_id", "treatment", "factor", "link", "field", "safe"),
+    ("order", "field", "safe"),
     [
-        ("", "remove", None, None, "clause_id", "Please choose the rule that applies."),
+        (("", "remove", None, None), "clause_id", "Please choose the rule that applies."),
         (
-            "fake-account",
-            "remove",
-            None,
-            None,
+            ("fake-account", "remove", None, None),
             "clause_id",
             "The rule “Fake accounts” is not about this kind of thing.",
         ),
         (
-            "found-false",
-            "remove",
-            None,
-            None,
+            ("found-false", "remove", None, None),
             "treatment",
             "The rule “Found false” does not allow that. It allows: reduce, inform.",
         ),
         (
-            "bait",
-            "reduce",
-            1.0,
-            None,
+            ("bait", "reduce", 1.0, None),
             "factor",
             "The factor is a share of the reach that is left: from 0 to less than 1.",
         ),
         (
-            "found-false",
-            "inform",
-            None,
-            "javascript:alert(1)",
+            ("found-false", "inform", None, "javascript:alert(1)"),
             "link",
             "Please give a web address that begins with https:// or http://.",
         ),
     ],
 )
 def test_a_decision_stays_within_its_clause(
-    clause_id: str, treatment: str, factor: float | None, link: str | None, field: str, safe: str
+    order: tuple[str, str, float | None, str | None], field: str, safe: str
 ) -> None:
     case_id = ben_reports().case_id
+    clause_id, treatment, factor, link = order
     with pytest.raises(Invalid) as refused:
         api.decide(MO, case_id=case_id, clause_id=clause_id, treatment=treatment, factor=factor, link=link)
     assert (refused.value.field, refused.value.safe) == (field, safe)

@@ -71,8 +71,8 @@ def test_walk_3_falsehood_removes_nothing_and_strikes_nobody(tmp_path: Path) -> 
         api.load_policy(file)
     assert str(refused.value) == dedent(
         f"""\
-        {file}:12: clause lies: The clause is about falsehood or offence and removes. Nobody is removed for being wrong \
-(clause 4 of the constitution). Write reduce with a factor, or inform.
+        {file}:12: clause lies: The clause is about falsehood or offence and removes. Nobody is removed for being \
+wrong (clause 4 of the constitution). Write reduce with a factor, or inform.
         {file}:14: clause lies: The clause is about falsehood or offence and strikes. Nothing wrong counts as a strike \
 (clause 4 of the constitution). Write: strike: false"""
     )
@@ -113,6 +113,18 @@ HOURS = "A hold lasts 48 hours at most. Write: hold: {hours: 48}"
 INTENT = (
     "No clause asks for intent: nobody can see it, so nobody is judged by it. Remove this line and describe the deed."
 )
+CALLS = (
+    "The condition calls guess(), which there is not. Use one of: size, contains, startsWith, endsWith, matches, "
+    "int, double, string, min, max."
+)
+COLOUR = (
+    "“colour” is not known here. Use: id, title, text, reason, ground, about, subjects, condition, because, "
+    "treatments, default, decides, strike, appeal."
+)
+YAML = (
+    "This is not valid YAML: expected the node content, but found '<stream end>'. Look at the indentation and the "
+    "quotes."
+)
 PATTERN = (
     "The pattern '(?=x)' cannot be used: invalid perl operator: (?=. RE2 has no look-around and no back-references."
 )
@@ -139,8 +151,7 @@ PATTERN = (
         (
             {"condition": "has_media && guess(text)"},
             11,
-            "The condition calls guess(), which there is not. Use one of: size, contains, startsWith, endsWith, matches, "
-            "int, double, string, min, max.",
+            CALLS,
         ),
         (
             {"condition": "'\"slurs\" in word_lists'"},
@@ -191,8 +202,7 @@ PATTERN = (
         (
             {"colour": "red"},
             14,
-            "“colour” is not known here. Use: id, title, text, reason, ground, about, subjects, condition, because, "
-            "treatments, default, decides, strike, appeal.",
+            COLOUR,
         ),
         ({"title": None}, 6, "The clause has no title. Write one of a few words."),
         ({"text": None}, 6, "The clause has no text. Say in plain words what it is about."),
@@ -283,7 +293,7 @@ def test_lists_that_cannot_be_used(tmp_path: Path, lists: str, line: int, text: 
         (
             "version: 1\nclauses:\n  - id: [\n",
             4,
-            "This is not valid YAML: expected the node content, but found '<stream end>'. Look at the indentation and the quotes.",
+            YAML,
         ),
         (
             "version: \x01\n",

@@ -60,11 +60,16 @@ def test_decision_and_log_entry_fail_together() -> None:
         reduce()
     with mock.patch.object(audit, "record", side_effect=RuntimeError("audit")), pytest.raises(RuntimeError):
         reduce()
-    with pytest.raises(ZeroDivisionError), atomic_write():
-        api.record_screening(api.screen(POST, ANA_ID, facts(text="share if you agree")))
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _screen_and_fail()
     assert (Decision.objects.count(), Effect.objects.count(), OutboxEvent.objects.count()) == (0, 0, 0)
     assert translog.entries(newest_first=True) == []
+
+
+def _screen_and_fail() -> None:
+    with atomic_write():
+        api.record_screening(api.screen(POST, ANA_ID, facts(text="share if you agree")))
+        raise ZeroDivisionError
 
 
 def test_a_decision_row_without_a_log_entry_is_refused_by_the_database() -> None:
@@ -143,8 +148,9 @@ def test_the_statement_of_reasons(noon: FrozenClock) -> None:
     assert (said.treatment, said.factor, said.automated) == ("reduce", 0.1, False)
     assert said.decided == "A moderator of this community decided this."
     assert said.effect == (
-        "Where posts spread by themselves, this post travels 0.10 times as far as before. Your own page, direct links "
-        "and the Latest view of your followers show it in full. It carries this note: A fact-check found this to be false."
+        "Where posts spread by themselves, this post travels 0.10 times as far as before. Your own page, direct "
+        "links and the Latest view of your followers show it in full. "
+        "It carries this note: A fact-check found this to be false."
     )
     assert said.duration == "It lasts until it is undone."
     assert said.appeal.startswith("If you think that this is wrong, write to the operator of this community")
