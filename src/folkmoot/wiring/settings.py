@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "folkmoot.domains.integrity.apps.IntegrityConfig",
     "folkmoot.domains.accounts.apps.AccountsConfig",
     "folkmoot.domains.community.apps.CommunityConfig",
+    "folkmoot.domains.media.apps.MediaConfig",
+    "folkmoot.domains.graph.apps.GraphConfig",
     "folkmoot.wiring.apps.WiringConfig",
 ]
 
