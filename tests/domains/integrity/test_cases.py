@@ -197,6 +197,8 @@ def test_a_friend_does_not_decide() -> None:
             "factor",
             "The factor is a share of the reach that is left: from 0 to less than 1.",
         ),
+        (("found-false", "reduce", None, ""), "link", "Please link the source that the note names."),
+        (("much-reported", "inform", None, None), "link", "Please link the source that the note names."),
         (
             ("found-false", "inform", None, "javascript:alert(1)"),
             "link",

@@ -180,6 +180,12 @@ PATTERN = (
         ({"treatments": "{reduce: }"}, 12, FACTOR),
         ({"treatments": "{hold: {hours: 49}}"}, 12, HOURS),
         ({"treatments": "{hold: {hours: 0}}"}, 12, HOURS),
+        (
+            {"treatments": "{inform: {}}"},
+            12,
+            "A note needs its words, such as: inform: {text: A fact-check found this to be false.}",
+        ),
+        ({"treatments": "{inform: {text: Hm, needs_link: often}}"}, 12, "“needs_link” must be true or false."),
         ({"treatments": "{ban: {}}"}, 12, "“ban” is no treatment. Use: remove, hold, reduce, inform."),
         (
             {"treatments": "{remove: {hours: 3}}"},

@@ -136,6 +136,26 @@ def test_a_case_shows_the_history_of_the_subject_and_of_the_account() -> None:
     assert (detail.case.reports, detail.earlier_reports) == ((report,), ())
 
 
+def test_erasing_a_person_leaves_the_log_and_no_words() -> None:
+    mine = api.report(ANA, ref=post_ref(7), responsible=102, clause_id="", comment="My words")
+    decision = reduce()
+    api.erase(ANA_ID)
+    assert api.report_of(MO, mine.id).comment == ""
+    assert (Decision.objects.get().salt, api.access_decision(MO, decision.id).note) == ("", "")
+    assert [entry.id for entry in translog.entries(newest_first=True)] == [decision.log_entry]
+    assert api.treatments_for([POST])[POST].factor == 0.5
+
+
+def test_the_page_of_rules_says_what_follows() -> None:
+    said = {clause.id: api.consequence(clause) for clause in api.current_policy().clauses}
+    assert said["threats"] == "It goes."
+    assert said["flooding"] == "It is held back for 48 hours at most."
+    assert said["found-false"] == "It travels 0.10 times as far, and it carries a note."
+    clause = api.current_policy().clause("threats")
+    assert clause is not None
+    assert api.who_decides(clause) == "Automation may find it; a person decides."
+
+
 def test_the_statement_of_reasons(noon: FrozenClock) -> None:
     api.label(MO, ref=POST, responsible=ANA_ID, label="false", link="https://facts.example/1", note="")
     (decision,) = api.decisions_about(ANA)
@@ -202,7 +222,11 @@ def test_what_is_active_is_what_the_decisions_that_stand_say(steps: list[tuple[s
     for verb, number in steps:
         if verb != "undo":
             clause_id = _CLAUSE[verb]
-            made.append(api.decide_on(MO, ref=ref, responsible=ANA_ID, clause_id=clause_id, treatment=verb))
+            made.append(
+                api.decide_on(
+                    MO, ref=ref, responsible=ANA_ID, clause_id=clause_id, treatment=verb, link="https://facts.example"
+                )
+            )
         elif made:
             chosen = made[number % len(made)].id
             api.undo(MO, decision_id=chosen, note="")

@@ -4,6 +4,7 @@ import pytest
 
 from folkmoot.domains.integrity import api
 from folkmoot.infra.writes import atomic_write
+from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import Forbidden, Invalid
 from folkmoot.kernel.refs import SubjectKind, account_ref
 
@@ -54,6 +55,12 @@ def test_what_the_default_policy_looks_for(given: dict[str, object], clauses: li
     assert matched(**given) == clauses
 
 
+def test_suggestions_stand_in_the_order_of_the_policy() -> None:
+    publish(text="Double your bitcoin or I will kill you")
+    (case,) = api.queue(MO)
+    assert [found.clause_id for found in case.suggestions] == ["threats", "fraud"]
+
+
 def test_ordinary_words_leave_no_trace() -> None:
     publish(text="Good morning, town!")
     assert (api.treatments_for([POST]), api.public_decisions(), api.queue(MO)) == ({}, (), ())
@@ -79,6 +86,17 @@ def test_automation_does_not_decide_against_a_person_who_undid_it() -> None:
     api.undo(MO, decision_id=api.decisions_about(ANA)[0].id, note="A petition.")
     publish(text="Share if you agree")
     assert api.treatments_for([POST]) == {}
+    (case,) = api.queue(MO)
+    assert [found.clause_id for found in case.suggestions] == ["bait"]
+
+
+def test_what_was_held_once_goes_before_a_person_when_it_comes_back(noon: FrozenClock) -> None:
+    publish(links=("phishing.example",))
+    api.decide(MO, case_id=api.queue(MO)[0].id, clause_id="", treatment="none")
+    publish(text="No link any more")
+    assert api.queue(MO) == ()
+    publish(links=("login.phishing.example",))
+    assert (len(api.queue(MO)), len(api.decisions_about(ANA))) == (1, 1)
 
 
 def test_a_threat_is_only_proposed() -> None:

@@ -28,6 +28,7 @@ class TreatmentTerms:
     factor: float | None = None
     hours: float | None = None
     text: str = ""
+    needs_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
