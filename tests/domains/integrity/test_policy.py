@@ -4,8 +4,12 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from folkmoot.domains.integrity import api
+from folkmoot.domains.integrity.policy.clauses import KEYS
 
 HEAD = """\
 version: 1
@@ -125,6 +129,10 @@ YAML = (
     "This is not valid YAML: expected the node content, but found '<stream end>'. Look at the indentation and the "
     "quotes."
 )
+FORM = (
+    'The condition may ask for labels only in the form "name" in labels, with a name of lower case letters, digits '
+    "and hyphens."
+)
 PATTERN = (
     "The pattern '(?=x)' cannot be used: invalid perl operator: (?=. RE2 has no look-around and no back-references."
 )
@@ -163,6 +171,10 @@ PATTERN = (
             11,
             "The condition asks for the list “swearing” in link_lists. There are: bad. Add it under lists.",
         ),
+        ({"condition": "labels.exists(l, l == 'fa' + 'lse')"}, 11, FORM),
+        ({"condition": "'\"fal\\x73e\" in labels'"}, 11, FORM),
+        ({"condition": "size(labels) > 0"}, 11, FORM),
+        ({"condition": "'(\"slurs\") in word_lists'"}, 11, FORM.replace("labels", "word_lists")),
         (
             {"condition": "mention_count"},
             11,
@@ -225,6 +237,16 @@ PATTERN = (
 )
 def test_a_clause_that_cannot_be_used(tmp_path: Path, changed: dict[str, str | None], line: int, text: str) -> None:
     assert problems(tmp_path, clause(**changed)) == [(line, "spam", text)]
+
+
+def test_a_condition_of_several_lines_with_comments_is_read_as_it_stands(tmp_path: Path) -> None:
+    file = tmp_path / "policy.yaml"
+    condition = "|\n      mention_count > 20  // many\n      && text.contains('labels  x')  // and this"
+    file.write_text(
+        HEAD + clause(condition=condition) + clause(id="b", condition="has_media  // any"), encoding="utf-8"
+    )
+    evaluation = api.load_policy(file).evaluate(api.Facts(kind="post", text="labels  x", mention_count=21))
+    assert ([each.id for each in evaluation.matched], evaluation.failed) == (["spam"], ())
 
 
 def test_a_condition_that_is_no_cel(tmp_path: Path) -> None:
@@ -325,3 +347,27 @@ def test_deep_nesting_and_aliases_of_aliases_are_refused(tmp_path: Path) -> None
     (deep,) = problems(tmp_path, head="[" * 5000)
     assert deep[2] == "This is nested too deeply to be a policy."
     assert problems(tmp_path, head="version: 1\nclauses: &a\n  - *a\n") != []
+
+
+_KEYS = st.sampled_from([*KEYS, "reduce", "inform", "hold", "remove", "factor", "hours", "words", "links", "patterns"])
+_SCALARS = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["<<", "=", "post"])
+)
+_TREES = st.recursive(
+    _SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4), max_leaves=12
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=st.dictionaries(_KEYS, _TREES, max_size=4), lists=_TREES)
+def test_whatever_stands_in_a_policy_it_is_read_or_refused_with_advice(
+    tmp_path: Path, changes: dict[str, object], lists: object
+) -> None:
+    spam = {name: yaml.safe_load(value) for name, value in GOOD.items()}
+    document = {"version": 1, "lists": lists, "clauses": [spam | changes]}
+    file = tmp_path / "policy.yaml"
+    file.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8", errors="replace")
+    found = api.check_policy(file)
+    assert all(problem.text.endswith((".", "]", "}", "com")) or ": " in problem.text for problem in found)
+    if not found:
+        assert api.load_policy(file).clauses[0].default

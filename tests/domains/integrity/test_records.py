@@ -74,7 +74,7 @@ def _screen_and_fail() -> None:
 
 def test_a_decision_row_without_a_log_entry_is_refused_by_the_database() -> None:
     with pytest.raises(IntegrityError), atomic_write():
-        Decision.objects.create(
+        Decision.objects.create(  # type: ignore[misc]  # the point is what the database says to None
             id=new_id(),
             subject_kind="post",
             subject_id=1,

@@ -32,7 +32,7 @@ def read_clause(reader: Reader, lists: Lists) -> Clause:
     _check_keys(reader)
     title = reader.text("title", needed="The clause has no title. Write one of a few words.", limit=200)
     treatments = _treatments(reader)
-    condition = reader.text("condition")
+    condition = reader.text("condition", folded=False)
     decides = _decides(reader, condition)
     _check_condition(reader, condition, lists)
     return Clause(
