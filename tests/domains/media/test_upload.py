@@ -13,7 +13,18 @@ from folkmoot.infra.storage import api as storage
 from folkmoot.kernel.errors import Invalid, NotSignedIn
 from folkmoot.kernel.refs import media_ref
 from folkmoot.kernel.viewer import NOBODY
-from tests.domains.media.samples import ANA, SECRET, animation, bomb, encoded, mp4, picture, upload, with_metadata
+from tests.domains.media.samples import (
+    ANA,
+    SECRET,
+    animation,
+    bomb,
+    encoded,
+    mp4,
+    other_colours,
+    picture,
+    upload,
+    with_metadata,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +69,8 @@ def test_every_format(form: str, kept: str) -> None:
     with Image.open(storage.path(view.original_key)) as image:
         assert (image.format, image.size) == (kept, (40, 20))
         red, _, blue = image.convert("RGB").getpixel((5, 10))  # type: ignore[misc]
-        assert red > 240 > 15 > blue
+        assert red > 240
+        assert blue < 15
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
@@ -86,6 +98,22 @@ def test_orientation_is_applied(form: str) -> None:
     with Image.open(storage.path(view.original_key)) as image:
         assert image.convert("RGB").getpixel((10, 5))[0] > 240  # type: ignore[index]
         assert image.convert("RGB").getpixel((10, 35))[2] > 240  # type: ignore[index]
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_colours_become_those_of_every_screen(form: str) -> None:
+    view = upload(ANA, encoded(picture(), form, icc_profile=other_colours()))
+    with Image.open(storage.path(view.original_key)) as image:
+        red, green, _ = image.convert("RGB").getpixel((5, 10))  # type: ignore[misc]
+    assert green > 230
+    assert red < 25
+
+
+def test_a_damaged_profile_is_dropped() -> None:
+    view = upload(ANA, encoded(picture(), "PNG", icc_profile=b"no profile"))
+    with Image.open(storage.path(view.original_key)) as image:
+        assert image.convert("RGB").getpixel((5, 10)) == (255, 0, 0)
+        assert "icc_profile" not in image.info
 
 
 @pytest.mark.parametrize(("form", "kept"), [("GIF", "GIF"), ("WEBP", "WEBP"), ("AVIF", "WEBP")])
@@ -122,7 +150,10 @@ def test_large_originals_are_scaled_down() -> None:
     ("file", "sentence"),
     [
         (BytesIO(), "This file is empty."),
-        (bomb(50_000, 50_000), "This picture has more than 50 million pixels. Please make it smaller and add it again."),
+        (
+            bomb(50_000, 50_000),
+            "This picture has more than 50 million pixels. Please make it smaller and add it again.",
+        ),
         (bomb(8_000, 6_251), "This picture has more than 50 million pixels. Please make it smaller and add it again."),
         (bomb(16_001, 10), "This picture is 16,001 × 10 pixels large. At most 16,000 on each side are possible."),
         (bomb(400, 400), "This picture is damaged and cannot be opened."),
@@ -143,7 +174,7 @@ def test_large_originals_are_scaled_down() -> None:
         (BytesIO(b"\xff\xd8\xff" + bytes(2_097_152)), "This picture has 2.0 MB, and 1.90735 MB is the most."),
         (animation(601), "This animation is too long. Please shorten it and add it again."),
     ],
-)  # fmt: skip
+)
 def test_refused(data_folder: Path, file: BytesIO, sentence: str) -> None:
     file.seek(0)
     assert refusal(data_folder, file) == (sentence, "file")
