@@ -27,6 +27,11 @@ from tests.domains.media.samples import (
 )
 
 pytestmark = pytest.mark.django_db
+UNKNOWN = (
+    "Files of this kind cannot be shown here. Pictures may be JPEG, PNG, WebP, GIF or AVIF, "
+    "videos MP4, WebM or MOV, and sounds MP3, OGG, M4A, WAV or FLAC."
+)
+MANY_PIXELS = "This picture has more than 50 million pixels. Please make it smaller and add it again."
 
 
 def files(data_folder: Path) -> list[Path]:
@@ -154,7 +159,7 @@ def test_large_originals_are_scaled_down() -> None:
             bomb(50_000, 50_000),
             "This picture has more than 50 million pixels. Please make it smaller and add it again.",
         ),
-        (bomb(8_000, 6_251), "This picture has more than 50 million pixels. Please make it smaller and add it again."),
+        (bomb(8_000, 6_251), MANY_PIXELS),
         (bomb(16_001, 10), "This picture is 16,001 × 10 pixels large. At most 16,000 on each side are possible."),
         (bomb(400, 400), "This picture is damaged and cannot be opened."),
         (BytesIO(b"\x89PNG\r\n\x1a\n"), "This picture is damaged and cannot be opened."),
@@ -168,8 +173,7 @@ def test_large_originals_are_scaled_down() -> None:
         ),
         (
             BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-            "Files of this kind cannot be shown here. Pictures may be JPEG, PNG, WebP, GIF or AVIF, videos MP4, WebM or "
-            "MOV, and sounds MP3, OGG, M4A, WAV or FLAC.",
+            UNKNOWN,
         ),
         (BytesIO(b"\xff\xd8\xff" + bytes(2_097_152)), "This picture has 2.0 MB, and 1.90735 MB is the most."),
         (animation(601), "This animation is too long. Please shorten it and add it again."),

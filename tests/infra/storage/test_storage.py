@@ -3,6 +3,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from typing_extensions import override
 
 from folkmoot.infra import config
 from folkmoot.infra.storage import api as storage
@@ -36,7 +37,8 @@ def test_too_large_leaves_nothing(folder: Path) -> None:
 
 
 class Broken(BytesIO):
-    def read(self, size: int | None = -1, /) -> bytes:
+    @override
+    def read(self, _size: int | None = -1, /) -> bytes:
         if self.tell():
             raise OSError("the line is cut")
         return super().read(2)
