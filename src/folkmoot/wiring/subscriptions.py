@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.media import api as media
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra import worker
 from folkmoot.infra.limits import api as limits
@@ -15,6 +16,7 @@ def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     _accounts()
     _graph()
+    _media()
     _periodic()
 
 
@@ -26,10 +28,16 @@ def _graph() -> None:
     subscribe(accounts.AccountErased, "graph.erase", graph.erase)
 
 
+def _media() -> None:
+    subscribe(accounts.AccountErased, "media.erase", media.erase)
+
+
 def _periodic() -> None:
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
+    worker.every(timedelta(hours=1), "media.sweep", media.sweep)
+    worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
 
 

@@ -7,6 +7,7 @@ from PIL import Image
 from folkmoot.domains.media import api as media
 from folkmoot.domains.media.api import MediaKind
 from folkmoot.domains.media.models import Media
+from folkmoot.infra import worker
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.outbox.models import OutboxEvent
 from folkmoot.infra.storage import api as storage
@@ -15,6 +16,7 @@ from folkmoot.kernel.refs import media_ref
 from folkmoot.kernel.viewer import NOBODY
 from tests.domains.media.samples import (
     ANA,
+    BEN,
     SECRET,
     animation,
     bomb,
@@ -26,7 +28,7 @@ from tests.domains.media.samples import (
     with_metadata,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 UNKNOWN = (
     "Files of this kind cannot be shown here. Pictures may be JPEG, PNG, WebP, GIF or AVIF, "
     "videos MP4, WebM or MOV, and sounds MP3, OGG, M4A, WAV or FLAC."
@@ -243,7 +245,11 @@ def test_profile_pictures(kind: str, size: tuple[int, int]) -> None:
     assert (found.mime, found.public) == ("image/webp", True)
     with Image.open(found.path) as image:
         assert (image.format, image.size) == ("WEBP", size)
-    media.delete_profile_picture(key)
+    media.delete_profile_picture(BEN, key=key)
+    worker.drain()
+    assert found.path.exists()
+    media.delete_profile_picture(ANA, key=key)
+    worker.drain()
     assert not found.path.exists()
 
 

@@ -13,7 +13,7 @@ from folkmoot.infra.storage import api as storage
 from folkmoot.kernel.errors import NotFound
 from tests.domains.media.samples import ANA, mp4, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture(autouse=True)
