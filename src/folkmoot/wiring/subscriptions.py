@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.apps import api as apps
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.media import api as media
+from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra import worker
 from folkmoot.infra.limits import api as limits
@@ -17,6 +19,8 @@ def connect() -> None:
     _accounts()
     _graph()
     _media()
+    _apps()
+    _posts()
     _periodic()
 
 
@@ -32,13 +36,27 @@ def _media() -> None:
     subscribe(accounts.AccountErased, "media.erase", media.erase)
 
 
+def _apps() -> None:
+    subscribe(accounts.AccountErased, "apps.erase", apps.erase)
+
+
+def _posts() -> None:
+    subscribe(accounts.AccountErased, "posts.erase", posts.begin_erasure)
+
+
 def _periodic() -> None:
+    worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
     worker.every(timedelta(hours=1), "media.sweep", media.sweep)
     worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
+    worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
+
+
+def _sweep_records() -> None:
+    posts.sweep_records()
 
 
 def _sequence() -> None:

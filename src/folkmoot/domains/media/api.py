@@ -2,7 +2,15 @@
 
 from folkmoot.domains.media.access import access_media
 from folkmoot.domains.media.addresses import address, public_address
-from folkmoot.domains.media.commands.attaching import attach, detach_descriptions, keep, replace_attachments, update
+from folkmoot.domains.media.commands.attaching import (
+    attach,
+    check_attachable,
+    descriptions,
+    detach_descriptions,
+    keep,
+    replace_attachments,
+    update,
+)
 from folkmoot.domains.media.commands.deleting import delete_of_posts, sweep
 from folkmoot.domains.media.commands.erasing import erase
 from folkmoot.domains.media.commands.profile import (
@@ -27,8 +35,10 @@ __all__ = [
     "access_media",
     "address",
     "attach",
+    "check_attachable",
     "delete_of_posts",
     "delete_profile_picture",
+    "descriptions",
     "detach_descriptions",
     "erase",
     "keep",
