@@ -1,7 +1,9 @@
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
+from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile, UploadedFile
 from PIL import Image
 
 from folkmoot.domains.media import api as media
@@ -66,6 +68,18 @@ def test_a_picture(data_folder: Path) -> None:
     assert sorted(files(data_folder)) == sorted(storage.path(key) for key in (view.original_key, view.small_key))
     assert [entry.verb for entry in audit.of_subject(media_ref(view.id))] == ["media.upload"]
     assert OutboxEvent.objects.get().kind == "media.uploaded"
+
+
+@pytest.mark.parametrize("kind", [InMemoryUploadedFile, TemporaryUploadedFile])
+def test_files_as_a_form_brings_them(kind: type[UploadedFile]) -> None:
+    content = encoded(picture(), "PNG").getvalue()
+    if kind is TemporaryUploadedFile:
+        file: UploadedFile = TemporaryUploadedFile("cat.png", "image/png", len(content), None)
+        file.write(content)
+    else:
+        file = InMemoryUploadedFile(BytesIO(content), "file", "cat.png", "image/png", len(content), None)
+    assert media.upload(ANA, file=cast("BinaryIO", file)).width == 40
+    file.close()
 
 
 @pytest.mark.parametrize(

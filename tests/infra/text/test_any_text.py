@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from folkmoot.infra.text import clean_html, clean_text, parse, parse_article, plain
 from folkmoot.infra.text.sanitizing import ALLOWED_TAGS
@@ -60,6 +61,7 @@ class Tags(HTMLParser):
         self.feed(html)
         self.close()
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.add(tag)
         self.attributes |= {(name, value or "") for name, value in attrs}
