@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import pytest
-from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
 from PIL import Image
 
 from folkmoot.domains.media import api as media
@@ -71,10 +71,12 @@ def test_a_picture(data_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [InMemoryUploadedFile, TemporaryUploadedFile])
-def test_files_as_a_form_brings_them(kind: type[UploadedFile]) -> None:
+def test_files_as_a_form_brings_them(kind: type) -> None:
     content = encoded(picture(), "PNG").getvalue()
     if kind is TemporaryUploadedFile:
-        file: UploadedFile = TemporaryUploadedFile("cat.png", "image/png", len(content), None)
+        file: InMemoryUploadedFile | TemporaryUploadedFile = TemporaryUploadedFile(
+            "cat.png", "image/png", len(content), None
+        )
         file.write(content)
     else:
         file = InMemoryUploadedFile(BytesIO(content), "file", "cat.png", "image/png", len(content), None)
