@@ -6,6 +6,7 @@ from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.apps import api as apps
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra import worker
@@ -18,6 +19,7 @@ def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     _accounts()
     _graph()
+    _media()
     _apps()
     _posts()
     _feed()
@@ -30,6 +32,10 @@ def _accounts() -> None:
 
 def _graph() -> None:
     subscribe(accounts.AccountErased, "graph.erase", graph.erase)
+
+
+def _media() -> None:
+    subscribe(accounts.AccountErased, "media.erase", media.erase)
 
 
 def _apps() -> None:
@@ -56,6 +62,8 @@ def _periodic() -> None:
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
     worker.every(timedelta(hours=1), "feed.sweep", feed.sweep)
+    worker.every(timedelta(hours=1), "media.sweep", media.sweep)
+    worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
     worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
 
