@@ -39,7 +39,7 @@ from folkmoot.domains.posts.events import (
     PostUnboosted,
 )
 from folkmoot.domains.posts.queries.conversations import conversations
-from folkmoot.domains.posts.queries.facts import author_counts, integrity_facts, notice_facts
+from folkmoot.domains.posts.queries.facts import author_counts, integrity_facts, notice_facts, poll_voters
 from folkmoot.domains.posts.queries.history import revisions, source
 from folkmoot.domains.posts.queries.marks import boosted_by, bookmarks, favourited_by, favourites, thread_muters
 from folkmoot.domains.posts.queries.threads import thread
@@ -81,7 +81,8 @@ __all__ = [
     "author_counts", "begin_erasure", "bookmark", "bookmarks", "boost", "boosted_by", "cancel_scheduled",
     "conversations", "delete", "delete_conversation", "delete_draft", "drafts", "edit", "favourite", "favourited_by",
     "favourites", "hydrate", "integrity_facts", "mark_conversation_read", "mute_thread", "notice_facts", "pin",
-    "posts_of_account", "public_timeline", "publish", "quotes_of", "reschedule", "revisions", "save_draft", "schedule",
+    "poll_voters", "posts_of_account", "public_timeline", "publish",
+    "quotes_of", "reschedule", "revisions", "save_draft", "schedule",
     "scheduled", "scheduled_post", "source", "sweep_records", "tag_timeline", "thread", "thread_muters", "unbookmark",
     "unboost", "unfavourite", "unmute_thread", "unpin", "vote", "vote_in_poll",
 ]  # fmt: skip
