@@ -7,6 +7,8 @@ from folkmoot.domains.apps import api as apps
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.media import api as media
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra import worker
@@ -23,6 +25,7 @@ def connect() -> None:
     _apps()
     _posts()
     _feed()
+    _notifications()
     _periodic()
 
 
@@ -54,6 +57,23 @@ def _feed() -> None:
     subscribe(graph.Followed, "feed.fill", feed.on_followed)
     subscribe(graph.FollowAccepted, "feed.fill_accepted", feed.on_accepted)
     subscribe(accounts.AccountErased, "feed.forget", feed.on_erased)
+def _notifications() -> None:
+    subscribe(graph.Followed, "notifications.followed", notifications.on_followed)
+    subscribe(graph.FollowRequested, "notifications.follow_requested", notifications.on_follow_requested)
+    subscribe(graph.FollowAccepted, "notifications.request_ended", notifications.on_request_ended)
+    subscribe(graph.FollowRejected, "notifications.request_ended", notifications.on_request_ended)
+    subscribe(graph.RequestWithdrawn, "notifications.request_ended", notifications.on_request_ended)
+    subscribe(graph.Blocked, "notifications.blocked", notifications.on_blocked)
+    subscribe(posts.PostPublished, "notifications.published", notifications.on_published)
+    subscribe(posts.PostBoosted, "notifications.boosted", notifications.on_boosted)
+    subscribe(posts.PostUnboosted, "notifications.unboosted", notifications.on_unboosted)
+    subscribe(posts.PostFavourited, "notifications.favourited", notifications.on_favourited)
+    subscribe(posts.PollEnded, "notifications.poll_ended", notifications.on_poll_ended)
+    subscribe(posts.PostDeleted, "notifications.deleted", notifications.on_deleted)
+    subscribe(integrity.DecisionMade, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.DecisionUndone, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.ReportAnswered, "notifications.report_answered", notifications.on_report_answered)
+    subscribe(accounts.AccountErased, "notifications.erase", notifications.on_account_erased)
 
 
 def _periodic() -> None:

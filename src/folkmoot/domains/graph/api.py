@@ -29,10 +29,9 @@ from folkmoot.domains.graph.events import (
     Unfollowed,
     Unmuted,
 )
-from folkmoot.domains.graph.policy import tag_key
+from folkmoot.domains.graph.policy import filter_matches, tag_key
 from folkmoot.domains.graph.queries.filters import (
     all_filters,
-    filter_matches,
     filter_of,
     filter_post_of,
     filter_posts,

@@ -57,7 +57,7 @@ from folkmoot.domains.posts.queries.candidates import (
     unspread,
 )
 from folkmoot.domains.posts.queries.conversations import conversations
-from folkmoot.domains.posts.queries.facts import author_counts, integrity_facts, notice_facts
+from folkmoot.domains.posts.queries.facts import author_counts, integrity_facts, notice_facts, poll_voters
 from folkmoot.domains.posts.queries.history import revisions, source
 from folkmoot.domains.posts.queries.marks import boosted_by, bookmarks, favourited_by, favourites, thread_muters
 from folkmoot.domains.posts.queries.threads import thread
@@ -102,4 +102,9 @@ __all__ = [
     "posts_of_account", "posts_per_author", "posts_with_tag_since", "public_timeline", "publish", "quotes_of", "reschedule", "revisions", "save_draft", "schedule",
     "scheduled", "scheduled_post", "search_ids", "search_tags", "source", "spread_facts", "sweep_records", "tag_timeline", "tag_uses", "tagged_page", "thread", "thread_muters", "unbookmark",
     "unboost", "unfavourite", "unmute_thread", "unpin", "unspread", "vote", "vote_in_poll",
+    "favourites", "hydrate", "integrity_facts", "mark_conversation_read", "mute_thread", "notice_facts", "pin",
+    "poll_voters", "posts_of_account", "public_timeline", "publish",
+    "quotes_of", "reschedule", "revisions", "save_draft", "schedule",
+    "scheduled", "scheduled_post", "source", "sweep_records", "tag_timeline", "thread", "thread_muters", "unbookmark",
+    "unboost", "unfavourite", "unmute_thread", "unpin", "vote", "vote_in_poll",
 ]  # fmt: skip
