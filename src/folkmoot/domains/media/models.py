@@ -11,8 +11,10 @@ class Media(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     account_id = models.BigIntegerField(db_index=True)
-    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in MediaKind])
-    state = models.CharField(max_length=10, default=MediaState.READY, choices=[(state, state) for state in MediaState])
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in MediaKind])
+    state = models.CharField(
+        max_length=10, default=MediaState.READY.value, choices=[(state.value, state.value) for state in MediaState]
+    )
     mime = models.CharField(max_length=40)
     original_key = models.CharField(max_length=50, unique=True)
     small_key = models.CharField(max_length=50, null=True, unique=True)
