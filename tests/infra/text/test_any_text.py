@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from folkmoot.infra.text import clean_html, clean_text, parse, parse_article, plain
 from folkmoot.infra.text.sanitizing import ALLOWED_TAGS
 from folkmoot.kernel.errors import Invalid
-from tests.domains.posts.text.examples import article, post
+from tests.infra.text.examples import article, post
 
 _SIGNS = [
     "@", "#", "ben", "<", ">", "&", '"', "'", "==", "*", "_", "`", "[", "](", ")", "\n", "\n\n", " ", "http://", "a.b/",
