@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from folkmoot.domains.residency import keys
 from folkmoot.infra import worker
@@ -41,6 +43,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_of_other_tests() -> Iterator[None]:
     keys.forget_cached()
+    # The end of a request would close the connection that holds the test's transaction.
+    request_finished.disconnect(close_old_connections)
     for periodic in worker._periodic.values():
         periodic.next_run = None
     yield

@@ -10,8 +10,8 @@ class Post(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     author_id = models.BigIntegerField()
-    kind = models.CharField(max_length=8, default=PostKind.POST)
-    visibility = models.CharField(max_length=10, default=Visibility.PUBLIC)
+    kind = models.CharField(max_length=8, default=PostKind.POST.value)
+    visibility = models.CharField(max_length=10, default=Visibility.PUBLIC.value)
     reply_to_id = models.BigIntegerField(null=True)
     reply_to_author_id = models.BigIntegerField(null=True)
     thread_id = models.BigIntegerField()
