@@ -27,8 +27,11 @@ INSTALLED_APPS = [
     "folkmoot.infra.translog.apps.TranslogConfig",
     "folkmoot.infra.limits.apps.LimitsConfig",
     "folkmoot.domains.residency.apps.ResidencyConfig",
+    "folkmoot.domains.integrity.apps.IntegrityConfig",
     "folkmoot.domains.accounts.apps.AccountsConfig",
     "folkmoot.domains.community.apps.CommunityConfig",
+    "folkmoot.domains.media.apps.MediaConfig",
+    "folkmoot.domains.graph.apps.GraphConfig",
     "folkmoot.wiring.apps.WiringConfig",
 ]
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.graph import api as graph
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra import worker
 from folkmoot.infra.limits import api as limits
@@ -13,6 +14,7 @@ from folkmoot.infra.translog import api as translog
 def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     _accounts()
+    _graph()
     _periodic()
 
 
@@ -20,9 +22,14 @@ def _accounts() -> None:
     subscribe(accounts.AccountErased, "accounts.finish_erasure", accounts.finish_erasure)
 
 
+def _graph() -> None:
+    subscribe(accounts.AccountErased, "graph.erase", graph.erase)
+
+
 def _periodic() -> None:
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
+    worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
 
 
