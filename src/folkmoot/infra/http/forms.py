@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import ClassVar
 
 from django import forms
 
@@ -9,7 +10,12 @@ from folkmoot.kernel.errors import FolkmootError, Invalid
 
 
 class PageForm(forms.Form):
-    """A form whose fields are called like the fields that a command names in its `Invalid`."""
+    """A form whose fields are called like the fields that a command names in its `Invalid`.
+
+    Where they are not, `aliases` says which field shows the refusal.
+    """
+
+    aliases: ClassVar[dict[str, str]] = {}
 
     @contextmanager
     def refusals(self, *kinds: type[FolkmootError]) -> Iterator[None]:
@@ -17,7 +23,8 @@ class PageForm(forms.Form):
         try:
             yield
         except (Invalid, *kinds) as error:
-            field = getattr(error, "field", "")
+            named = getattr(error, "field", "")
+            field = self.aliases.get(named, named)
             self.add_error(field if field in self.fields else None, error.safe)
 
     @property
