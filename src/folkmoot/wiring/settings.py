@@ -32,6 +32,11 @@ INSTALLED_APPS = [
     "folkmoot.domains.community.apps.CommunityConfig",
     "folkmoot.domains.media.apps.MediaConfig",
     "folkmoot.domains.graph.apps.GraphConfig",
+    "folkmoot.domains.apps.apps.AppsConfig",
+    "folkmoot.domains.posts.apps.PostsConfig",
+    "folkmoot.domains.feed.apps.FeedConfig",
+    "folkmoot.domains.search.apps.SearchConfig",
+    "folkmoot.domains.notifications.apps.NotificationsConfig",
     "folkmoot.wiring.apps.WiringConfig",
 ]
 

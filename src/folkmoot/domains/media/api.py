@@ -2,7 +2,15 @@
 
 from folkmoot.domains.media.access import access_media
 from folkmoot.domains.media.addresses import address, public_address
-from folkmoot.domains.media.commands.attaching import attach, detach_descriptions, keep, replace_attachments, update
+from folkmoot.domains.media.commands.attaching import (
+    attach,
+    check_attachable,
+    descriptions,
+    detach_descriptions,
+    keep,
+    replace_attachments,
+    update,
+)
 from folkmoot.domains.media.commands.deleting import delete_of_account, delete_of_posts, sweep
 from folkmoot.domains.media.commands.uploading import (
     LONGEST_DESCRIPTION,
@@ -16,7 +24,7 @@ from folkmoot.domains.media.types import MediaFile, MediaKind, MediaState, Media
 
 __all__ = [
     "LONGEST_DESCRIPTION", "MediaFile", "MediaKind", "MediaState", "MediaUploaded", "MediaView", "ProfilePicture", "Size",
-    "access_media", "address", "attach", "delete_of_account", "delete_of_posts", "delete_profile_picture",
-    "detach_descriptions", "keep", "of_posts", "open_file", "public_address", "replace_attachments", "sweep", "update",
+    "access_media", "address", "attach", "check_attachable", "delete_of_account", "delete_of_posts", "delete_profile_picture",
+    "descriptions", "detach_descriptions", "keep", "of_posts", "open_file", "public_address", "replace_attachments", "sweep", "update",
     "upload", "upload_profile_picture", "views",
 ]  # fmt: skip

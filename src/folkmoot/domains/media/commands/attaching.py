@@ -93,6 +93,20 @@ def detach_descriptions(ids: Collection[int]) -> dict[int, str]:
     return texts
 
 
+def check_attachable(viewer: Viewer, *, media_ids: Sequence[int], post_id: int | None = None) -> None:
+    """Raise Invalid, field "media", unless all are the viewer's and free, or part of `post_id` already. Writes nothing."""
+    if not media_ids:
+        return
+    account_id = viewer.require_account()
+    own = set(Media.objects.filter(id__in=media_ids, account_id=account_id, post_id=post_id).values_list("id", flat=True))
+    _refuse_unusable(account_id, [one for one in media_ids if post_id is None or one not in own])
+
+
+def descriptions(media_ids: Collection[int]) -> dict[int, str]:
+    """What media that are not attached yet show, by id; for the vault record of a post that is not public."""
+    return dict(Media.objects.filter(id__in=media_ids).values_list("id", "description")) if media_ids else {}
+
+
 def _blank_unless(public: bool) -> dict[str, str]:
     return {} if public else {"description": ""}
 

@@ -33,6 +33,7 @@ def save_draft(viewer: Viewer, *, draft: PostDraft, draft_id: int | None = None)
     old = _row(viewer, draft_id) if draft_id is not None else None
     _refuse_too_many(account_id)
     record_id = _seal(account_id, draft)
+    media.keep(viewer, media_ids=draft.media_ids, until=clock.now() + LATEST)
     row = old or Unpublished(id=new_id(), account_id=account_id)
     replaced = row.record_id
     row.record_id = record_id
@@ -60,7 +61,7 @@ def schedule(viewer: Viewer, *, draft: PostDraft, at: datetime, idempotency_key:
     _check_time(at)
     find_targets(viewer, draft)
     compose(draft, language=accounts.access_account(viewer, account_id).language)
-    media.check_attachable(viewer, media_ids=draft.media_ids)
+    media.keep(viewer, media_ids=draft.media_ids, until=at + SOONEST)
     _refuse_too_many(account_id)
     key_hash = key_of(account_id, f"schedule {idempotency_key}") if idempotency_key else None
     if key_hash and (present := Unpublished.objects.filter(key_hash=key_hash).first()) is not None:

@@ -8,6 +8,7 @@ from folkmoot.domains.posts.models import Post
 from folkmoot.domains.posts.policy import may_see
 from folkmoot.domains.posts.reading.loaded import Loaded
 from folkmoot.domains.posts.types import Gap, PostKind, Surface, Visibility
+from folkmoot.kernel import clock
 from folkmoot.kernel.refs import account_ref, post_ref
 
 _SPREADING = frozenset({Surface.LATEST, Surface.LIST, Surface.PUBLIC, Surface.TAG})
@@ -125,7 +126,7 @@ def _filtered(loaded: Loaded, row: Post, context: FilterContext | None, *, colla
     if context is None or words is None or not loaded.filters or _is_own(loaded, row):
         return Ruling(show=True, collapsed=collapsed)
     whole = " ".join((words.title, words.warning, words.text))
-    matches = filter_matches(loaded.filters, whole, context, row.id)
+    matches = filter_matches(loaded.filters, whole, context, row.id, now=clock.now())
     if any(match.filter.action is FilterAction.HIDE for match in matches):
         return _HIDDEN
     return Ruling(show=True, collapsed=collapsed, filters=matches)
