@@ -20,6 +20,7 @@ class Site:
         self.viewer = viewer_of(request)
         self.demo = current().demo
         self.path = request.path
+        self.full_path = request.get_full_path()
 
     @cached_property
     def community(self) -> CommunitySettings:

@@ -10,12 +10,19 @@ from django.contrib.staticfiles import finders
 from django.forms import BoundField, CheckboxInput, Form, RadioSelect
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from lucide.templatetags.lucide import lucide
 
 from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.media import api as media
+from folkmoot.domains.media.api import MediaView, Size
+from folkmoot.domains.posts.api import PostView, Visibility
+from folkmoot.edges.web.pages.composing import VISIBILITIES
+from folkmoot.edges.web.paths import path_of
 from folkmoot.kernel import clock
 
 register = template.Library()
@@ -102,7 +109,13 @@ def of(mapping: dict[object, object], key: object) -> object:
 @register.simple_tag
 def avatar(account: AccountView) -> str:
     """The address of somebody's picture."""
-    return f"/media/{account.avatar_key}"
+    return media.public_address(account.avatar_key)
+
+
+@register.simple_tag
+def header_picture(account: AccountView) -> str:
+    """The address of the picture across the top of somebody's page."""
+    return media.public_address(account.header_key)
 
 
 @register.inclusion_tag("ui/face.html")
@@ -114,3 +127,58 @@ def face(account: AccountView, kind: str) -> dict[str, object]:
 @register.inclusion_tag("ui/menu_line.html")
 def menu_line(href: str, icon: str, text: str, number: int = 0) -> dict[str, object]:
     return {"href": href, "icon": icon, "text": text, "number": number}
+
+
+@register.simple_tag
+def post_path(post: PostView) -> str:
+    return path_of(post)
+
+
+_VISIBILITY_ICONS = {
+    Visibility.PUBLIC: "globe",
+    Visibility.UNLISTED: "link",
+    Visibility.FOLLOWERS: "lock",
+    Visibility.FRIENDS: "users",
+    Visibility.DIRECT: "mail",
+}
+
+
+@register.simple_tag
+def visibility_icon(post: PostView) -> SafeString:
+    """Who can see a post, as a small sign with its name."""
+    label = dict(VISIBILITIES)[post.visibility]
+    drawn = lucide(_VISIBILITY_ICONS[post.visibility], size=14, aria_hidden="true")
+    return format_html('<span title="{}">{}<span class="vh">{}</span></span>', label, drawn, label)
+
+
+@register.simple_tag
+def picture(view: MediaView, size: str = "small") -> str:
+    """The address of a file that belongs to a post; signed where the post is not public."""
+    return media.address(view, Size(size)) or media.address(view, Size.ORIGINAL)
+
+
+@register.filter
+def may_boost(post: PostView) -> bool:
+    return post.visibility in {Visibility.PUBLIC, Visibility.UNLISTED}
+
+
+@register.filter
+def opening(post: PostView) -> str:
+    """The first words of an article, for lists."""
+    return Truncator(strip_tags(post.html.replace("</p>", " ").replace("</h2>", " "))).chars(320)
+
+
+@register.filter
+def percent_of(number: int, whole: int) -> int:
+    return (200 * number + whole) // (2 * whole) if whole else 0
+
+
+@register.filter
+def factor(number: float) -> str:
+    """A distribution factor as everybody reads it: 0.10."""
+    return f"{number:.2f}"
+
+
+@register.filter
+def same(one: object, other: object) -> bool:
+    return one is not None and one == other
