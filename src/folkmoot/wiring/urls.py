@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from folkmoot.edges.web.urls import urlpatterns as web
+
+urlpatterns: list[URLPattern | URLResolver] = [*web]
+
+handler404 = "folkmoot.edges.web.failures.not_found"
