@@ -27,9 +27,16 @@ INSTALLED_APPS = [
     "folkmoot.infra.translog.apps.TranslogConfig",
     "folkmoot.infra.limits.apps.LimitsConfig",
     "folkmoot.domains.residency.apps.ResidencyConfig",
+    "folkmoot.domains.integrity.apps.IntegrityConfig",
     "folkmoot.domains.accounts.apps.AccountsConfig",
     "folkmoot.domains.community.apps.CommunityConfig",
+    "folkmoot.domains.media.apps.MediaConfig",
+    "folkmoot.domains.graph.apps.GraphConfig",
     "folkmoot.domains.apps.apps.AppsConfig",
+    "folkmoot.domains.posts.apps.PostsConfig",
+    "folkmoot.domains.feed.apps.FeedConfig",
+    "folkmoot.domains.search.apps.SearchConfig",
+    "folkmoot.domains.notifications.apps.NotificationsConfig",
     "folkmoot.wiring.apps.WiringConfig",
 ]
 

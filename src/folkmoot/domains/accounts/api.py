@@ -28,6 +28,7 @@ from folkmoot.domains.accounts.queries import (
     managers_of,
     roles_of,
     search_accounts,
+    site_began_at,
     staff_ids,
     viewer_for,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "set_role",
     "sign_in",
     "sign_up",
+    "site_began_at",
     "staff_ids",
     "viewer_for",
     "waiting_members",

@@ -1,12 +1,14 @@
 """Accounts in bulk."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db.models import Q
 
 from folkmoot.domains.accounts.models import Account, Login, Manager
 from folkmoot.domains.accounts.types import AccountKind, AccountView, LoginState, ProfileField
 from folkmoot.infra.config import current
+from folkmoot.kernel.errors import NotFound
 from folkmoot.kernel.ids import time_of
 from folkmoot.kernel.viewer import NOBODY, Role, Viewer
 
@@ -102,3 +104,11 @@ def view(row: Account) -> AccountView:
         erased=row.erased_at is not None,
         url=row.url or f"{origin}/@{row.handle}",
     )
+
+
+def site_began_at() -> datetime:
+    """When the first account of this community was made. Raises NotFound before there is one."""
+    first = Account.objects.filter(domain="").order_by("id").values_list("id", flat=True).first()
+    if first is None:
+        raise NotFound("no account yet")
+    return time_of(first)

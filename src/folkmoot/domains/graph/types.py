@@ -103,3 +103,24 @@ class ListView:
     title: str
     replies_policy: RepliesPolicy
     exclusive: bool
+
+
+class FollowState(StrEnum):
+    """A request waits for the answer of a locked account, or of an account's own server."""
+
+    REQUESTED = "requested"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedTagView:
+    id: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterPostView:
+    """One post that a filter names; `id` is that of the entry."""
+
+    id: int
+    post_id: int

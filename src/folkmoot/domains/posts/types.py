@@ -65,6 +65,8 @@ class Counts:
     quotes: int = 0
     up: int = 0
     down: int = 0
+    uncounted: int = 0
+    """Votes cast by accounts that had only just joined; shown, never counted."""
 
     @property
     def points(self) -> int:
@@ -105,7 +107,10 @@ class PollOption:
 
 @dataclass(frozen=True, slots=True)
 class PollView:
-    """`voters` counts people, `votes` choices; `own_choices` are places in `options`. Totals may be hidden until the end."""
+    """`voters` counts people, `votes` choices; `own_choices` are places in `options`.
+
+    `hide_totals`: before the end only those who voted see the figures.
+    """
 
     post_id: int
     options: tuple[PollOption, ...]
@@ -245,3 +250,31 @@ class SavedDraft:
     id: int
     draft: PostDraft
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A direct thread as one participant sees it; `accounts` are the others."""
+
+    id: int
+    accounts: tuple[AccountView, ...]
+    last: PostView
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorCounts:
+    posts: int = 0
+    last_post_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """Who should hear of a post. `subscribers_may_hear`: whether those who asked to be told of each post see it."""
+
+    post_id: int
+    author_id: int
+    reply_to_author_id: int | None
+    mentioned_ids: tuple[int, ...]
+    quoted_author_id: int | None
+    subscribers_may_hear: bool

@@ -1,0 +1,109 @@
+# Two of these are all that you need: `make run` and `make test`. `make help` lists them all.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest
+export FOLKMOOT_DATA ?= ./data
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test test-deps test-parts lint fmt types unit postgres live docs lock clean
+
+help: ## List what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: $(VENV)/.base ## Start the demo (fills an empty data folder first); Ctrl-C stops it
+	@$(BIN)/folkmoot demo --if-empty
+	@exec $(BIN)/folkmoot run
+
+demo: $(VENV)/.base ## Fill an empty data folder with the demo community, and do not start it
+	@$(BIN)/folkmoot demo
+
+test: $(VENV)/.dev test-parts lint types unit postgres live ## Run every check
+	@echo "== All checks have passed."
+
+lint: $(VENV)/.dev ## Check style and the import contracts
+	@echo "== Style (ruff)"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "== Import contracts (import-linter)"
+	@$(BIN)/lint-imports --no-logo
+
+fmt: $(VENV)/.dev ## Format the source and mend what ruff can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(VENV)/.dev ## Check the types (mypy --strict)
+	@echo "== Types (mypy --strict)"
+	@$(BIN)/mypy
+
+unit: $(VENV)/.dev
+	@echo "== Unit, contract, architecture and migration tests, on SQLite"
+	@env -u FOLKMOOT_DATABASE -u FOLKMOOT_VAULT $(PYTEST) -n 2 -m "not live and not browser"
+
+postgres: $(VENV)/.dev
+	@echo "== The same tests, on a PostgreSQL of their own"
+	@if $(BIN)/python -m tests.parts | grep -q PostgreSQL; then \
+		echo "!! NOT TESTED: nothing ran on PostgreSQL, which is missing here."; \
+	else \
+		$(BIN)/python -m tests.postgres -- $(PYTEST) -n 2 -m "not live and not browser and not postgres" \
+			--ignore tests/architecture --ignore tests/kernel; \
+	fi
+
+live: $(VENV)/.dev
+	@echo "== Running sites: supervisor, clients and browser walks"
+	@env -u FOLKMOOT_DATABASE -u FOLKMOOT_VAULT $(PYTEST) -m "live or browser"; code=$$?; \
+		[ $$code -eq 0 ] || [ $$code -eq 5 ]
+
+test-parts: $(VENV)/.dev
+	@missing="$$($(BIN)/python -m tests.parts)"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] || [ "$$CI" = true ]; then \
+		$(MAKE) --no-print-directory test-deps; \
+	else \
+		echo "!! Missing on this machine: $$missing"; \
+		echo "!! \`sudo make test-deps\` installs it. What needs it is skipped, and named at the end."; \
+	fi
+
+test-deps: ## Install what the tests need of the system (Debian: PostgreSQL, Chromium)
+	@echo "== Installing PostgreSQL and Chromium from the system's packages"
+	@sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$sudo apt-get update && \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql chromium
+
+docs: $(VENV)/.dev ## Write the settings into the README
+	@$(BIN)/python -m tests.readme
+
+lock: ## Renew the lock files from requirements/*.in
+	@echo "== Resolving the requirements anew"
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
+	@options="--quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11"; \
+	build/lock/bin/uv pip compile $$options --custom-compile-command "make lock" \
+		requirements/base.in -o requirements/base.lock && \
+	build/lock/bin/uv pip compile $$options --custom-compile-command "make lock" \
+		-c requirements/base.lock requirements/dev.in -o requirements/dev.lock
+	@rm -rf build/lock
+
+clean: ## Remove what can be made again; never the data folder
+	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.venv:
+	@echo "== Making the Python environment in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Folkmoot needs Python 3.11 or later.")'
+	@$(PYTHON) -m venv $(VENV) || { echo "Install python3-venv, then try again."; rm -rf $(VENV); exit 1; }
+	@touch $@
+
+$(VENV)/.base: $(VENV)/.venv requirements/base.lock pyproject.toml
+	@echo "== Installing Folkmoot's libraries, each checked against its hash (about a minute)"
+	@$(PIP) install --quiet --require-hashes -r requirements/base.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements/dev.lock
+	@echo "== Installing the tools for tests, each checked against its hash (about a minute)"
+	@$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	@touch $@

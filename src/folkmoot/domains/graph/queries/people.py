@@ -1,0 +1,114 @@
+"""Who follows whom, page by page for readers and in batches for those who deliver."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from folkmoot.domains.accounts.api import AccountView, accounts_by_ids
+from folkmoot.domains.graph.models import Block, Follow, Mute
+from folkmoot.domains.graph.queries.walking import lasting, walk
+from folkmoot.domains.graph.types import FollowState
+from folkmoot.kernel.pages import Page, PageRequest, page_ids
+from folkmoot.kernel.viewer import Viewer
+
+FAN_OUT_BATCH = 1_000
+
+
+def followers(viewer: Viewer, account_id: int, page: PageRequest) -> Page[AccountView]:
+    """Who follows the account, the newest follow first, without those whom a block separates from the viewer."""
+    rows = _accepted().filter(followee_id=account_id)
+    return _shown(viewer, account_id, rows, "follower_id", page)
+
+
+def following(viewer: Viewer, account_id: int, page: PageRequest) -> Page[AccountView]:
+    """Whom the account follows, the newest follow first, without those whom a block separates from the viewer."""
+    rows = _accepted().filter(follower_id=account_id)
+    return _shown(viewer, account_id, rows, "followee_id", page)
+
+
+def follow_requests(viewer: Viewer, page: PageRequest) -> Page[AccountView]:
+    """Who asks to follow the viewer."""
+    rows = Follow.objects.filter(followee_id=viewer.require_account(), state=FollowState.REQUESTED)
+    return _people(rows, "follower_id", page)
+
+
+def blocks(viewer: Viewer, page: PageRequest) -> Page[AccountView]:
+    """Whom the viewer blocks."""
+    return _people(Block.objects.filter(blocker_id=viewer.require_account()), "blocked_id", page)
+
+
+def mutes(viewer: Viewer, page: PageRequest) -> Page[AccountView]:
+    """Whom the viewer mutes now."""
+    return _people(Mute.objects.filter(lasting(), muter_id=viewer.require_account()), "muted_id", page)
+
+
+def friends_of(account_id: int) -> frozenset[int]:
+    """The accounts that follow this one and are followed by it."""
+    back = _accepted().filter(followee_id=account_id).values("follower_id")
+    rows = _accepted().filter(follower_id=account_id, followee_id__in=back)
+    return frozenset(rows.values_list("followee_id", flat=True))
+
+
+def followee_ids(account_id: int) -> frozenset[int]:
+    """Whom the account follows."""
+    return frozenset(_accepted().filter(follower_id=account_id).values_list("followee_id", flat=True))
+
+
+def follower_ids(
+    account_id: int,
+    after: int = 0,
+    limit: int = FAN_OUT_BATCH,
+    *,
+    boosts: bool = False,
+    notify: bool = False,
+) -> tuple[int, ...]:
+    """Followers with ids above `after`, lowest first: a batch, whose last one is the next `after`.
+
+    `boosts`: only those who want to see the account's boosts. `notify`: only those who want to be told of its posts.
+    """
+    rows = _accepted().filter(followee_id=account_id, follower_id__gt=after)
+    rows = rows.filter(show_boosts=True) if boosts else rows
+    rows = rows.filter(notify=True) if notify else rows
+    return tuple(rows.order_by("follower_id").values_list("follower_id", flat=True)[:limit])
+
+
+def familiar_followers(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[AccountView, ...]]:
+    """For each account, those of its followers whom the viewer follows; every id is in the answer."""
+    own = _accepted().filter(follower_id=viewer.require_account()).values("followee_id")
+    rows = _accepted().filter(followee_id__in=set(ids), follower_id__in=own).order_by("-id")
+    pairs = list(rows.values_list("followee_id", "follower_id"))
+    accounts = accounts_by_ids({follower for _, follower in pairs})
+    found: dict[int, list[AccountView]] = defaultdict(list)
+    for followee, follower in pairs:
+        if follower in accounts and not accounts[follower].erased:
+            found[followee].append(accounts[follower])
+    return {account_id: tuple(found[account_id]) for account_id in ids}
+
+
+def _accepted() -> QuerySet[Follow]:
+    return Follow.objects.filter(state=FollowState.ACCEPTED)
+
+
+def _shown(
+    viewer: Viewer, account_id: int, rows: QuerySet[Follow], column: str, page: PageRequest
+) -> Page[AccountView]:
+    me = viewer.account_id
+    if me is None:
+        return _people(rows, column, page)
+    if Block.objects.filter(blocker_id=account_id, blocked_id=me).exists():
+        return Page(())
+    blocking = Block.objects.filter(blocker_id=me).values("blocked_id")
+    blocked_by = Block.objects.filter(blocked_id=me).values("blocker_id")
+    either = Q(**{f"{column}__in": blocking}) | Q(**{f"{column}__in": blocked_by})
+    return _people(rows.exclude(either), column, page)
+
+
+def _people(rows: QuerySet[Any], column: str, page: PageRequest) -> Page[AccountView]:
+    pairs = dict(walk(rows, page).values_list("id", column))
+    found = page_ids(list(pairs), page)
+    accounts = accounts_by_ids([pairs[row_id] for row_id in found.items])
+    kept = (accounts.get(pairs[row_id]) for row_id in found.items)
+    items = tuple(account for account in kept if account is not None and not account.erased)
+    return Page(items, found.next_max_id, found.prev_min_id)

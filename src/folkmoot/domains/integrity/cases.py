@@ -1,0 +1,87 @@
+"""Cases: opened by reports and proposals, taken with a lease so that two people never decide the same one."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from folkmoot.domains.integrity import views
+from folkmoot.domains.integrity.models import Case, Report
+from folkmoot.domains.integrity.providers import conflict
+from folkmoot.domains.integrity.subjects import about
+from folkmoot.domains.integrity.types import CaseView, Match
+from folkmoot.infra.audit import api as audit
+from folkmoot.infra.writes import atomic_write
+from folkmoot.kernel import clock
+from folkmoot.kernel.errors import Conflict, Forbidden, NotFound
+from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.refs import SubjectRef
+from folkmoot.kernel.viewer import Viewer
+
+LEASE = timedelta(minutes=15)
+
+
+def open_or_join(ref: SubjectRef, responsible: int) -> Case:
+    """The subject's open case, a new one if there is none. Inside the caller's `atomic_write`."""
+    found = Case.objects.filter(about(ref), closed_at=None).first()
+    return found or Case.objects.create(
+        id=new_id(), subject_kind=ref.kind.value, subject_id=ref.id, responsible=responsible
+    )
+
+
+def suggest(ref: SubjectRef, responsible: int, matches: Iterable[Match]) -> None:
+    """Put clauses that match before a person, each once. Inside the caller's `atomic_write`."""
+    case = open_or_join(ref, responsible)
+    for match in matches:
+        case.suggestions.setdefault(match.clause.id, {"title": match.clause.title, "facts": match.facts})
+    case.save(update_fields=["suggestions"])
+
+
+def take(viewer: Viewer, *, case_id: int) -> CaseView:
+    """Keep a case for oneself for 15 minutes; taking it again prolongs that. Raises Conflict where another has it."""
+    moderator = viewer.require_staff()
+    with atomic_write():
+        case = claim(moderator, case_id)
+        case.taken_by, case.taken_until = moderator, clock.now() + LEASE
+        case.save(update_fields=["taken_by", "taken_until"])
+        audit.record(moderator, "integrity.take", f"case:{case.id}")
+    return views.case(case)
+
+
+def release(viewer: Viewer, *, case_id: int) -> CaseView:
+    """Give a case back before its time. Nothing happens where it was not one's own."""
+    moderator = viewer.require_staff()
+    with atomic_write():
+        case = _find(case_id)
+        if case.taken_by == moderator:
+            case.taken_by = case.taken_until = None
+            case.save(update_fields=["taken_by", "taken_until"])
+            audit.record(moderator, "integrity.release", f"case:{case.id}")
+    return views.case(case)
+
+
+def claim(moderator: int, case_id: int) -> Case:
+    """The case, if it is open, nobody else has it, and this moderator may judge it."""
+    case = _find(case_id)
+    if case.closed_at is not None:
+        raise Conflict("the case is closed", safe="This case has been decided already.")
+    if case.taken_by not in {None, moderator} and case.taken_until is not None and case.taken_until > clock.now():
+        raise Conflict("the case is taken", safe="Another moderator is working on this case. Please take another one.")
+    refuse_the_involved(moderator, case.responsible, Report.objects.filter(case=case, reporter=moderator).exists())
+    return case
+
+
+def refuse_the_involved(moderator: int, responsible: int, reported: bool) -> None:
+    """Nobody judges what is their own. Raises Forbidden with the reason."""
+    if moderator == responsible:
+        raise Forbidden("decider is responsible", safe="This is about yourself. Another moderator must decide it.")
+    if reported:
+        raise Forbidden("decider is reporter", safe="You reported this yourself. Another moderator must decide it.")
+    reason = conflict(moderator, responsible)
+    if reason:
+        raise Forbidden("decider is involved", safe=f"{reason} Another moderator must decide it.")
+
+
+def _find(case_id: int) -> Case:
+    case = Case.objects.filter(id=case_id).first()
+    if case is None:
+        raise NotFound(f"case {case_id}")
+    return case

@@ -1,0 +1,85 @@
+"""Word, pattern and link lists, matched in time linear in the text."""
+
+import functools
+from collections.abc import Iterable
+
+import re2
+
+from folkmoot.domains.integrity.policy.types import Lists
+
+_MEMORY = 64 * 1024 * 1024
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options
+
+
+def pattern_problem(pattern: str) -> str | None:
+    """Why a pattern cannot be used; None if it can."""
+    try:
+        re2.compile(pattern, _options())
+    except re2.error as error:
+        text = error.args[0] if error.args else error
+        return text.decode() if isinstance(text, bytes) else str(text)
+    return None
+
+
+def matches_nothing(pattern: str) -> bool:
+    """Whether a usable pattern is found even in an empty text, and so in every one."""
+    return re2.search(pattern, "", _options()) is not None
+
+
+def _whole_word(word: str) -> str:
+    return rf"(?:^|[^\pL\pN_])(?:{re2.escape(word)})(?:$|[^\pL\pN_])"
+
+
+class WordMatcher:
+    """All word and pattern lists of a policy as one set: one pass over the text finds the lists that it hits."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._names: list[str] = []
+        self._set = re2.Set.SearchSet(_options())
+        for name, words in lists.words:
+            self._add(name, map(_whole_word, words))
+        for name, patterns in lists.patterns:
+            self._add(name, patterns)
+        if self._names:
+            self._set.Compile()
+
+    def _add(self, name: str, patterns: Iterable[str]) -> None:
+        for pattern in patterns:
+            self._set.Add(pattern)
+            self._names.append(name)
+
+    def hits(self, text: str) -> tuple[str, ...]:
+        """The names of the lists that `text` hits, sorted."""
+        if not self._names or not text:
+            return ()
+        return tuple(sorted({self._names[number] for number in self._set.Match(text) or ()}))
+
+
+class LinkMatcher:
+    """Link lists: a host is hit by an entry that equals it or one of its parent domains."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists_of: dict[str, set[str]] = {}
+        for name, hosts in lists.links:
+            for host in hosts:
+                self._lists_of.setdefault(host.lower().strip("."), set()).add(name)
+
+    def hits(self, hosts: Iterable[str]) -> tuple[str, ...]:
+        found: set[str] = set()
+        for host in hosts if self._lists_of else ():
+            for suffix in _suffixes(host):
+                found |= self._lists_of.get(suffix, set())
+        return tuple(sorted(found))
+
+
+@functools.lru_cache(maxsize=4096)
+def _suffixes(host: str) -> tuple[str, ...]:
+    parts = host.lower().strip(".").split(".")
+    return tuple(".".join(parts[start:]) for start in range(len(parts)))

@@ -1,0 +1,120 @@
+"""From a file to a policy, with everything that is wrong named at once."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from folkmoot.domains.integrity.policy.checks import check_together, check_voice
+from folkmoot.domains.integrity.policy.clauses import read_clause
+from folkmoot.domains.integrity.policy.engine import Policy
+from folkmoot.domains.integrity.policy.lists import matches_nothing, pattern_problem
+from folkmoot.domains.integrity.policy.nodes import Problems, items, line_of, parse
+from folkmoot.domains.integrity.policy.reader import Reader
+from folkmoot.domains.integrity.policy.types import Clause, Lists, PolicyError, Problem
+
+_ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*")
+_Named = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def load_policy(path: Path) -> Policy:
+    """The policy in a file. Raises PolicyError with all problems."""
+    problems = Problems(path)
+    policy = _read(path, problems)
+    if policy is None or problems.found:
+        raise PolicyError(problems.sorted())
+    return policy
+
+
+def check_policy(path: Path) -> list[Problem]:
+    """Everything that is wrong with the policy in a file, by line. Empty: it can be used."""
+    try:
+        load_policy(path)
+    except PolicyError as error:
+        return list(error.problems)
+    return []
+
+
+def _read(path: Path, problems: Problems) -> Policy | None:
+    root = parse(path, problems)
+    if root is None:
+        return None
+    if not isinstance(root, yaml.MappingNode):
+        problems.add(line_of(root), "A policy begins with “version: …” and has lists and clauses below it.")
+        return None
+    reader = Reader(root, problems)
+    reader.only(("version", "lists", "clauses"))
+    version = reader.text("version", needed="The policy has no version. Write: version: 1", limit=40)
+    lists = _lists(reader)
+    clauses = _clauses(reader, lists, problems)
+    return None if problems.found else Policy(version, lists, clauses)
+
+
+def _clauses(reader: Reader, lists: Lists, problems: Problems) -> tuple[Clause, ...]:
+    node = reader.node_of("clauses")
+    nodes = items(node) if node is not None else []
+    if not nodes:
+        reader.problem("The policy has no clauses. Write “clauses:” and below it a list.", at="clauses")
+    readers = [_clause_reader(each, problems) for each in nodes]
+    clauses = [read_clause(each, lists) for each in readers]
+    for each, clause in zip(readers, clauses, strict=True):
+        check_voice(each, clause)
+    check_together(readers, clauses)
+    return tuple(clauses)
+
+
+def _clause_reader(node: yaml.Node, problems: Problems) -> Reader:
+    named = Reader(node, Problems(problems.path)).texts("id")
+    identifier = named[0][0] if named else ""
+    reader = Reader(node, problems, identifier)
+    if not _ID.fullmatch(identifier):
+        reader.problem(
+            "A clause needs an id of lower case letters, digits and hyphens, such as: id: found-false",
+            at="id",
+        )
+    return reader
+
+
+def _lists(reader: Reader) -> Lists:
+    inner = reader.mapping("lists")
+    inner.only(("words", "patterns", "links"))
+    patterns = _named(inner, "patterns", _regex_problem)
+    return Lists(
+        words=_named(inner, "words", _word_problem),
+        patterns=patterns,
+        links=_named(inner, "links", _host_problem),
+    )
+
+
+def _named(lists: Reader, kind: str, problem_of: Callable[[str], str | None]) -> _Named:
+    group = lists.mapping(kind)
+    found = []
+    for name in group.names():
+        entries = group.texts(name)
+        if not _ID.fullmatch(name):
+            group.problem(f"“{name}” cannot name a list. Use lower case letters, digits and hyphens.", at=name)
+        for entry, line in entries:
+            problem = problem_of(entry)
+            if problem:
+                group.problem(problem, line=line)
+        found.append((name, tuple(entry for entry, _ in entries)))
+    return tuple(found)
+
+
+def _word_problem(word: str) -> str | None:
+    return None if word.strip() else "An empty word would be found everywhere. Remove it."
+
+
+def _regex_problem(pattern: str) -> str | None:
+    wrong = pattern_problem(pattern)
+    if wrong:
+        return f"The pattern {pattern!r} cannot be used: {wrong}. RE2 has no look-around and no back-references."
+    return "This pattern is found in every text. Make it say more." if matches_nothing(pattern) else None
+
+
+def _host_problem(host: str) -> str | None:
+    if _HOST.fullmatch(host):
+        return None
+    return f"{host!r} is no host. Write it without https:// and path, such as: example.com"

@@ -1,0 +1,75 @@
+"""A YAML document as a tree that remembers its lines, so that a problem can say where it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from folkmoot.domains.integrity.policy.types import Problem
+
+
+@dataclass(slots=True)
+class Problems:
+    """Collects what is wrong, so that an author sees everything at once."""
+
+    path: Path
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, line: int, text: str, clause: str = "") -> None:
+        self.found.append(Problem(self.path, line, clause, text))
+
+    def sorted(self) -> tuple[Problem, ...]:
+        return tuple(sorted(self.found, key=lambda problem: problem.line))
+
+
+def parse(path: Path, problems: Problems) -> yaml.Node | None:
+    """The document's root. None, with a problem noted, where there is none to read."""
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except FileNotFoundError:
+        problems.add(1, "There is no such file. Give the path of a policy, such as policies/default.yaml.")
+    except UnicodeDecodeError:
+        problems.add(1, "The file is not text in UTF-8. Save it as UTF-8.")
+    except OSError as error:
+        problems.add(1, f"The file cannot be read: {error.strerror}.")
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problems.add(line, f"This is not valid YAML: {error.problem}. Look at the indentation and the quotes.")
+    except yaml.YAMLError:
+        problems.add(1, "This is not valid YAML: it holds a character that YAML forbids. Remove control characters.")
+    else:
+        if root is None:
+            problems.add(
+                1,
+                "The file is empty. A policy has version, lists and clauses; start from policies/default.yaml.",
+            )
+        return root
+    return None
+
+
+def line_of(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def entries(node: yaml.Node) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """The keys of a mapping with their nodes; nothing for any other node."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield str(key.value), key, value
+
+
+def items(node: yaml.Node) -> list[yaml.Node]:
+    """The items of a sequence; nothing for any other node."""
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def value_of(node: yaml.Node) -> Any:
+    """A scalar as YAML reads it: text, number, truth or None. None for a sequence or a mapping."""
+    if not isinstance(node, yaml.ScalarNode):
+        return None
+    try:
+        return yaml.SafeLoader("").construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError):
+        return None

@@ -1,0 +1,97 @@
+"""The words of a policy."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Treatment(StrEnum):
+    REMOVE = "remove"
+    HOLD = "hold"
+    REDUCE = "reduce"
+    INFORM = "inform"
+    NONE = "none"
+    """Somebody looked, and nothing is to be done. No clause names it; every clause allows it."""
+
+
+class Decides(StrEnum):
+    PERSON = "person"
+    AUTOMATION_PROPOSES = "automation_proposes"
+    AUTOMATION = "automation"
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentTerms:
+    """A treatment as a clause allows it, with what the clause says about it."""
+
+    kind: Treatment
+    factor: float | None = None
+    hours: float | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One rule. `default` is what happens unless a decider chooses otherwise; its first is the one that is named."""
+
+    id: str
+    title: str
+    text: str
+    ground: int
+    subjects: frozenset[str]
+    condition: str
+    because: str
+    reason: str
+    treatments: tuple[TreatmentTerms, ...]
+    default: tuple[Treatment, ...]
+    decides: Decides
+    strike: bool
+    appeal: bool
+    line: int
+
+    @property
+    def default_terms(self) -> tuple[TreatmentTerms, ...]:
+        """The terms of the default treatments, in their order."""
+        return tuple(terms for kind in self.default for terms in self.treatments if terms.kind is kind)
+
+    def terms(self, kind: Treatment) -> TreatmentTerms | None:
+        return next((terms for terms in self.treatments if terms.kind is kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Named lists: `words` are taken literally, `patterns` are regular expressions, `links` are hosts."""
+
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    links: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def word_names(self) -> frozenset[str]:
+        return frozenset(name for name, _ in (*self.words, *self.patterns))
+
+    @property
+    def link_names(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a policy, where, and what to write instead."""
+
+    path: Path
+    line: int
+    clause: str
+    text: str
+
+    def __str__(self) -> str:
+        clause = f"clause {self.clause}: " if self.clause else ""
+        return f"{self.path}:{self.line}: {clause}{self.text}"
+
+
+class PolicyError(Exception):
+    """A policy that cannot be used, with everything that is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

@@ -1,0 +1,139 @@
+"""Rows of this domain as the types that others read."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from folkmoot.domains.integrity.models import Case, Decision, Effect, Label, Report
+from folkmoot.domains.integrity.policy.types import Treatment
+from folkmoot.domains.integrity.subjects import ref_of
+from folkmoot.domains.integrity.types import (
+    CaseView,
+    DecisionView,
+    EffectView,
+    LabelView,
+    PublicDecision,
+    ReportView,
+    Suggestion,
+)
+from folkmoot.kernel import clock
+from folkmoot.kernel.ids import time_of
+from folkmoot.kernel.refs import SubjectRef
+from folkmoot.kernel.viewer import Viewer
+
+_OUTCOMES = {
+    None: "The moderators have not decided yet.",
+    True: "The moderators looked at it and acted on it. Thank you.",
+    False: "The moderators looked at it and found that the rules allow it.",
+}
+
+
+def report(row: Report) -> ReportView:
+    return ReportView(
+        id=row.id,
+        case_id=row.case_id,
+        ref=ref_of(row),
+        responsible=row.responsible,
+        reporter=row.reporter,
+        clause_id=row.clause_id,
+        comment=row.comment,
+        forward=row.forward,
+        related=tuple(SubjectRef.parse(text) for text in row.related),
+        created_at=time_of(row.id),
+        answered_at=row.answered_at,
+        acted=row.acted,
+        outcome=_OUTCOMES[row.acted],
+    )
+
+
+def cases(rows: Iterable[Case]) -> tuple[CaseView, ...]:
+    """Many cases with their reports, in one further query."""
+    rows = list(rows)
+    reports: defaultdict[int, list[ReportView]] = defaultdict(list)
+    for row in Report.objects.filter(case__in=[case.id for case in rows]).order_by("id"):
+        reports[row.case_id].append(report(row))
+    return tuple(_case(row, tuple(reports[row.id])) for row in rows)
+
+
+def case(row: Case) -> CaseView:
+    return cases([row])[0]
+
+
+def _case(row: Case, reports: tuple[ReportView, ...]) -> CaseView:
+    taken = row.closed_at is None and row.taken_until is not None and row.taken_until > clock.now()
+    return CaseView(
+        id=row.id,
+        ref=ref_of(row),
+        responsible=row.responsible,
+        is_open=row.closed_at is None,
+        opened_at=time_of(row.id),
+        closed_at=row.closed_at,
+        taken_by=row.taken_by if taken else None,
+        taken_until=row.taken_until if taken else None,
+        suggestions=tuple(
+            Suggestion(clause, found["title"], found["facts"]) for clause, found in row.suggestions.items()
+        ),
+        reports=reports,
+    )
+
+
+def label(row: Label) -> LabelView:
+    return LabelView(row.label, row.link, row.note, row.labelled_by, time_of(row.id))
+
+
+def decisions(rows: Iterable[Decision], viewer: Viewer | None) -> tuple[DecisionView, ...]:
+    """Many decisions with their effects, in one further query. Only staff see who decided."""
+    rows = list(rows)
+    effects: defaultdict[int, list[EffectView]] = defaultdict(list)
+    for row in Effect.objects.filter(decision__in=[decision.id for decision in rows]).order_by("id"):
+        effects[row.decision_id].append(_effect(row))
+    return tuple(_decision(row, tuple(effects[row.id]), viewer is not None and viewer.is_staff) for row in rows)
+
+
+def decision(row: Decision, viewer: Viewer) -> DecisionView:
+    return decisions([row], viewer)[0]
+
+
+def _effect(row: Effect) -> EffectView:
+    return EffectView(Treatment(row.kind), row.factor, row.text, row.link, row.until, row.ended_at)
+
+
+def _decision(row: Decision, effects: tuple[EffectView, ...], staff: bool) -> DecisionView:
+    return DecisionView(
+        id=row.id,
+        case_id=row.case_id,
+        ref=ref_of(row),
+        responsible=row.responsible,
+        policy_version=row.policy_version,
+        clause_id=row.clause_id,
+        clause_title=row.clause_title,
+        clause_text=row.clause_text,
+        reason=row.reason,
+        treatment=Treatment(row.treatment),
+        effects=effects,
+        automated=row.automated,
+        strike=row.strike,
+        appealable=row.appealable,
+        facts=row.facts,
+        created_at=time_of(row.id),
+        undone_at=row.undone_at,
+        log_entry=row.log_entry,
+        decider=row.decider if staff else None,
+        undone_by=row.undone_by if staff else None,
+        note=row.note if staff else "",
+    )
+
+
+def public_decision(row: Decision, factor: float | None) -> PublicDecision:
+    return PublicDecision(
+        id=row.id,
+        subject_kind=row.subject_kind,
+        policy_version=row.policy_version,
+        clause_id=row.clause_id,
+        clause_title=row.clause_title,
+        treatment=Treatment(row.treatment),
+        factor=factor,
+        automated=row.automated,
+        created_at=time_of(row.id),
+        undone_at=row.undone_at,
+        log_entry=row.log_entry,
+    )

@@ -1,0 +1,30 @@
+"""The door of media."""
+
+from folkmoot.domains.media.access import access_media
+from folkmoot.domains.media.addresses import address, public_address
+from folkmoot.domains.media.commands.attaching import (
+    attach,
+    check_attachable,
+    descriptions,
+    detach_descriptions,
+    keep,
+    replace_attachments,
+    update,
+)
+from folkmoot.domains.media.commands.deleting import delete_of_account, delete_of_posts, sweep
+from folkmoot.domains.media.commands.uploading import (
+    LONGEST_DESCRIPTION,
+    delete_profile_picture,
+    upload,
+    upload_profile_picture,
+)
+from folkmoot.domains.media.events import MediaUploaded
+from folkmoot.domains.media.queries import of_posts, open_file, views
+from folkmoot.domains.media.types import MediaFile, MediaKind, MediaState, MediaView, ProfilePicture, Size
+
+__all__ = [
+    "LONGEST_DESCRIPTION", "MediaFile", "MediaKind", "MediaState", "MediaUploaded", "MediaView", "ProfilePicture", "Size",
+    "access_media", "address", "attach", "check_attachable", "delete_of_account", "delete_of_posts", "delete_profile_picture",
+    "descriptions", "detach_descriptions", "keep", "of_posts", "open_file", "public_address", "replace_attachments", "sweep", "update",
+    "upload", "upload_profile_picture", "views",
+]  # fmt: skip

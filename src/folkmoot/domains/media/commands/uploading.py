@@ -1,0 +1,161 @@
+"""Files come in: first onto the disk, then the row. A refusal leaves nothing behind."""
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from typing import BinaryIO
+
+from folkmoot.domains.media import kinds, pictures
+from folkmoot.domains.media.events import MediaUploaded
+from folkmoot.domains.media.kinds import FileType
+from folkmoot.domains.media.models import Media
+from folkmoot.domains.media.queries import PROFILE, view_of
+from folkmoot.domains.media.types import MediaKind, MediaView, ProfilePicture
+from folkmoot.infra.audit import api as audit
+from folkmoot.infra.config import current
+from folkmoot.infra.limits import api as limits
+from folkmoot.infra.outbox import api as outbox
+from folkmoot.infra.storage import api as storage
+from folkmoot.infra.text import clean_text
+from folkmoot.infra.writes import atomic_write
+from folkmoot.kernel.errors import Invalid, NotFound
+from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.refs import account_ref, media_ref
+from folkmoot.kernel.viewer import Viewer
+
+LONGEST_DESCRIPTION = 1500
+UPLOADS = limits.Limit("media.upload", most=300, within=timedelta(hours=1))
+_PROFILE_SIZES = {ProfilePicture.AVATAR: (400, 400), ProfilePicture.HEADER: (1500, 500)}
+_NAMES = {MediaKind.IMAGE: "picture", MediaKind.VIDEO: "video", MediaKind.AUDIO: "sound"}
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    mime: str
+    original_key: str
+    size: int
+    small_key: str | None = None
+    width: int = 0
+    height: int = 0
+    blurhash: str = ""
+
+
+def upload(
+    viewer: Viewer,
+    *,
+    file: BinaryIO,
+    name: str = "",  # noqa: ARG001 - what a sender says of a file decides nothing; callers have it at hand
+    content_type: str = "",  # noqa: ARG001 - the same
+    description: str = "",
+    focus: tuple[float, float] = (0.0, 0.0),
+) -> MediaView:
+    """Take in a picture, video or sound of the viewer, to be attached within a day.
+
+    Raises Invalid with the field "file", "description" or "focus", and RateLimited.
+    """
+    account_id = viewer.require_account()
+    text, point = clean_description(description), clean_focus(focus)
+    limits.hit(UPLOADS, account_id)
+    file_type = kinds.recognise(file)
+    _refuse_too_large(file, file_type.kind)
+    stored = _store_picture(file, file_type) if file_type.kind is MediaKind.IMAGE else _store_as_it_is(file, file_type)
+    row = _row(account_id, file_type.kind, stored, text, point)
+    try:
+        with atomic_write():
+            row.save(force_insert=True)
+            audit.record(account_id, "media.upload", media_ref(row.id), bytes=stored.size)
+            outbox.publish(MediaUploaded(media_id=row.id, account_id=account_id))
+    except BaseException:
+        storage.delete(key for key in (stored.original_key, stored.small_key) if key)
+        raise
+    return view_of(row)
+
+
+def upload_profile_picture(viewer: Viewer, *, file: BinaryIO, kind: ProfilePicture, account_id: int) -> str:
+    """Make a profile picture (public at once) of the viewer's own account; returns its key.
+
+    The caller writes the key into the profile and then deletes the file of the one before. Raises Invalid,
+    NotFound.
+    """
+    if viewer.require_account() != account_id:
+        raise NotFound("somebody else's profile")
+    limits.hit(UPLOADS, account_id)
+    file_type = kinds.recognise(file)
+    if file_type.kind is not MediaKind.IMAGE:
+        raise Invalid("This is no picture. Please choose a JPEG, PNG, WebP, GIF or AVIF.", field="file")
+    _refuse_too_large(file, file_type.kind)
+    made = pictures.fit(file, file_type, _PROFILE_SIZES[ProfilePicture(kind)])
+    key = _keep(made, kinds.WEBP.extension, label=PROFILE)
+    with atomic_write():
+        audit.record(account_id, "media.upload_profile_picture", account_ref(account_id), kind=str(kind))
+    return key
+
+
+def delete_profile_picture(key: str) -> None:
+    """Delete the file of a profile picture that no profile shows any more. Other keys are left alone."""
+    if key.partition(".")[0].endswith(f"-{PROFILE}"):
+        storage.delete([key])
+
+
+def clean_description(text: str) -> str:
+    return clean_text(text, limit=LONGEST_DESCRIPTION, field="description")
+
+
+def clean_focus(focus: tuple[float, float]) -> tuple[float, float]:
+    x, y = focus
+    if not (-1 <= x <= 1 and -1 <= y <= 1):
+        raise Invalid("The focus must be two numbers from -1 to 1.", field="focus")
+    return float(x), float(y)
+
+
+def _refuse_too_large(file: BinaryIO, kind: MediaKind) -> None:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    limit = current().image_limit if kind is MediaKind.IMAGE else current().video_limit
+    if size > limit:
+        raise Invalid(
+            f"This {_NAMES[kind]} has {size / _MEGABYTE:.1f} MB, and {limit / _MEGABYTE:g} MB is the most.",
+            field="file",
+        )
+
+
+def _store_picture(file: BinaryIO, file_type: FileType) -> _Stored:
+    made = pictures.remake(file, file_type)
+    original_key = _keep(made.original, made.file_type.extension)
+    try:
+        small_key = _keep(made.small, kinds.WEBP.extension)
+    except BaseException:
+        storage.delete([original_key])
+        raise
+    return _Stored(
+        made.file_type.mime, original_key, len(made.original), small_key, made.width, made.height, made.blurhash
+    )
+
+
+def _store_as_it_is(file: BinaryIO, file_type: FileType) -> _Stored:
+    key = storage.save(file, extension=file_type.extension, most=current().video_limit)
+    return _Stored(file_type.mime, key, storage.path(key).stat().st_size)
+
+
+def _keep(content: bytes, extension: str, label: str = "") -> str:
+    return storage.save(BytesIO(content), extension=extension, most=len(content), label=label)
+
+
+def _row(account_id: int, kind: MediaKind, stored: _Stored, description: str, focus: tuple[float, float]) -> Media:
+    return Media(
+        id=new_id(),
+        account_id=account_id,
+        kind=kind,
+        mime=stored.mime,
+        original_key=stored.original_key,
+        small_key=stored.small_key,
+        width=stored.width,
+        height=stored.height,
+        bytes=stored.size,
+        blurhash=stored.blurhash,
+        description=description,
+        focus_x=focus[0],
+        focus_y=focus[1],
+    )

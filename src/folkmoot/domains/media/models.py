@@ -1,0 +1,56 @@
+from django.db import models
+
+from folkmoot.domains.media.types import MediaKind, MediaState
+from folkmoot.infra.fields import NONE, PERSONAL
+
+
+class Media(models.Model):
+    """`post_id` is null until it is attached, `public` false until then. `description` is empty once the
+    media belong to a non-public post. `keep_until`: for scheduled posts and drafts.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    account_id = models.BigIntegerField(db_index=True)
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in MediaKind])
+    state = models.CharField(max_length=10, default=MediaState.READY, choices=[(state, state) for state in MediaState])
+    mime = models.CharField(max_length=40)
+    original_key = models.CharField(max_length=50, unique=True)
+    small_key = models.CharField(max_length=50, null=True, unique=True)
+    width = models.IntegerField(default=0)
+    height = models.IntegerField(default=0)
+    bytes = models.BigIntegerField()
+    blurhash = models.CharField(max_length=60, blank=True, default="")
+    description = models.TextField(blank=True, default="")
+    focus_x = models.FloatField(default=0)
+    focus_y = models.FloatField(default=0)
+    post_id = models.BigIntegerField(null=True)
+    place = models.SmallIntegerField(default=0)
+    public = models.BooleanField(default=False)
+    keep_until = models.DateTimeField(null=True)
+
+    sensitivity = {
+        "id": NONE,
+        "account_id": PERSONAL,
+        "kind": PERSONAL,
+        "state": NONE,
+        "mime": NONE,
+        "original_key": PERSONAL,
+        "small_key": PERSONAL,
+        "width": NONE,
+        "height": NONE,
+        "bytes": NONE,
+        "blurhash": PERSONAL,
+        "description": PERSONAL,
+        "focus_x": NONE,
+        "focus_y": NONE,
+        "post_id": PERSONAL,
+        "place": NONE,
+        "public": NONE,
+        "keep_until": NONE,
+    }
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["post_id", "place"], name="media_post"),
+            models.Index(fields=["id"], condition=models.Q(post_id=None), name="media_unattached"),
+        ]

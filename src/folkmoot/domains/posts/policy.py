@@ -1,0 +1,47 @@
+"""Who may see what, what may answer what, which votes count. Pure."""
+
+from datetime import datetime, timedelta
+
+from folkmoot.domains.graph.types import Surroundings
+from folkmoot.domains.posts.types import Visibility
+
+COUNTED_AGE = timedelta(days=3)
+EDIT_KEEPS = 100
+_NARROWNESS = {
+    Visibility.PUBLIC: 0,
+    Visibility.UNLISTED: 1,
+    Visibility.FOLLOWERS: 2,
+    Visibility.FRIENDS: 3,
+    Visibility.DIRECT: 4,
+}
+
+
+def may_see(*, visibility: Visibility, author_id: int, mentioned: bool, around: Surroundings) -> bool:
+    """Whether the viewer of `around` is among those for whom the post was written. Blocks are not asked here."""
+    if visibility in {Visibility.PUBLIC, Visibility.UNLISTED}:
+        return True
+    if around.viewer_id is None:
+        return False
+    if author_id == around.viewer_id or mentioned:
+        return True
+    if visibility is Visibility.FOLLOWERS:
+        return author_id in around.following
+    return visibility is Visibility.FRIENDS and around.friends(author_id)
+
+
+def may_carry_on(visibility: Visibility, *, own: bool) -> bool:
+    """Whether a post may be boosted or quoted: what is public or unlisted by anybody, for followers by its author."""
+    return not visibility.in_vault or (own and visibility is Visibility.FOLLOWERS)
+
+
+def narrower(first: Visibility, second: Visibility) -> Visibility:
+    """Whichever of the two fewer people see."""
+    return max(first, second, key=_NARROWNESS.__getitem__)
+
+
+def vote_counts(*, joined_at: datetime, site_began_at: datetime, now: datetime) -> bool:
+    """Whether a vote is counted: not from an account that joined in the last three days.
+
+    A ring is made of accounts made for it. In the first three days of a community everybody is new, and all count.
+    """
+    return now - joined_at >= COUNTED_AGE or now - site_began_at < COUNTED_AGE

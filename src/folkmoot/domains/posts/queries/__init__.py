@@ -1,0 +1,1 @@
+"""Lists of posts: each finds ids, and leaves the rest to `reading`."""

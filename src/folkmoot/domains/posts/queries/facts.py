@@ -1,0 +1,68 @@
+"""What other domains ask about posts, without a viewer: for integrity, notifications and feeds."""
+
+from collections.abc import Collection, Mapping
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.integrity.api import Facts, Known
+from folkmoot.domains.posts.models import AuthorCount, Post, PostMention, PostTag
+from folkmoot.domains.posts.types import AuthorCounts, NoticeFacts, PostKind, Visibility
+from folkmoot.infra import text as texts
+from folkmoot.kernel import clock
+from folkmoot.kernel.ids import time_of
+
+
+def author_counts(ids: Collection[int]) -> dict[int, AuthorCounts]:
+    """How much accounts have published, boosts included."""
+    rows = AuthorCount.objects.filter(account_id__in=ids)
+    return {
+        row.account_id: AuthorCounts(row.posts, time_of(row.last_post_id) if row.last_post_id else None) for row in rows
+    }
+
+
+def notice_facts(post_id: int) -> NoticeFacts | None:
+    """Who should hear of a post; None if it is gone."""
+    row = Post.objects.filter(id=post_id, deleted_at=None).first()
+    if row is None:
+        return None
+    quoted = Post.objects.filter(id=row.quote_of_id or 0).values_list("author_id", flat=True).first()
+    mentioned = PostMention.objects.filter(post_id=post_id).values_list("account_id", flat=True)
+    return NoticeFacts(
+        post_id=post_id,
+        author_id=row.author_id,
+        reply_to_author_id=row.reply_to_author_id,
+        mentioned_ids=tuple(mentioned),
+        quoted_author_id=quoted,
+        subscribers_may_hear=row.visibility != Visibility.DIRECT and row.reply_to_id is None,
+    )
+
+
+def integrity_facts(ids: Collection[int]) -> Mapping[int, Known]:
+    """For screening again: the facts of posts. Words of non-public posts are not among them: nobody reads those unasked."""
+    rows = Post.objects.filter(id__in=ids, deleted_at=None).exclude(kind=PostKind.BOOST)
+    found = {row.id: row for row in rows}
+    tags: dict[int, list[str]] = {}
+    for post_id, tag in PostTag.objects.filter(post_id__in=found).values_list("post_id", "tag"):
+        tags.setdefault(post_id, []).append(tag)
+    mentions: dict[int, int] = {}
+    for post_id in PostMention.objects.filter(post_id__in=found).values_list("post_id", flat=True):
+        mentions[post_id] = mentions.get(post_id, 0) + 1
+    authors = accounts.accounts_by_ids({row.author_id for row in found.values()})
+    return {
+        key: Known(_facts(row, tuple(tags.get(key, ())), mentions.get(key, 0), authors[row.author_id]), row.author_id)
+        for key, row in found.items()
+    }
+
+
+def _facts(row: Post, tags: tuple[str, ...], mentions: int, author: accounts.AccountView) -> Facts:
+    parsed = texts.parse_article(row.text) if row.kind == PostKind.ARTICLE else texts.parse(row.text)
+    return Facts(
+        kind="post",
+        text=" ".join(part for part in (row.title, row.warning, row.text) if part),
+        languages=(row.language,) if row.language else (),
+        links=tuple(texts.host_of(link) for link in parsed.links),
+        hashtags=tags,
+        mention_count=mentions,
+        has_media=row.has_media,
+        is_reply=row.reply_to_id is not None,
+        account_age_hours=(clock.now() - author.created_at).total_seconds() / 3600,
+    )

@@ -1,0 +1,126 @@
+"""From loaded rows and rulings to views. Pure."""
+
+import dataclasses
+
+from folkmoot.domains.integrity.api import NO_TREATMENT
+from folkmoot.domains.media.api import MediaView
+from folkmoot.domains.posts.models import Post
+from folkmoot.domains.posts.reading.loaded import Loaded, PollRows
+from folkmoot.domains.posts.reading.rules import Ruling, gap_of, quote_collapsed, treatments_of
+from folkmoot.domains.posts.reading.words import Words
+from folkmoot.domains.posts.types import (
+    Counts,
+    Mention,
+    OwnMarks,
+    PollOption,
+    PollView,
+    PostKind,
+    PostView,
+    Visibility,
+)
+from folkmoot.infra.config import current
+from folkmoot.kernel import clock
+from folkmoot.kernel.ids import time_of
+
+_NO_WORDS = Words("", "", "", "", "auto")
+
+
+def present(loaded: Loaded, row: Post, ruling: Ruling) -> PostView:
+    """The view of a post that is shown. Of a gap only author and time remain."""
+    carried = loaded.rows.get(row.boost_of_id) if row.boost_of_id else None
+    if carried is None:
+        return _view(loaded, row, ruling, with_quote=True)
+    inner = _view(loaded, carried, Ruling(show=True, gap=gap_of(loaded, carried)), with_quote=True)
+    outer = _view(loaded, row, ruling, with_quote=False)
+    return dataclasses.replace(outer, wraps=inner, treatments=inner.treatments)
+
+
+def _view(loaded: Loaded, row: Post, ruling: Ruling, *, with_quote: bool) -> PostView:
+    readable = ruling.gap is None
+    words = loaded.words.get(row.id, _NO_WORDS) if readable else _NO_WORDS
+    author = loaded.authors[row.author_id]
+    mentions = loaded.mentions.get(row.id, ()) if readable else ()
+    return PostView(
+        id=row.id,
+        author=author,
+        kind=PostKind(row.kind),
+        visibility=Visibility(row.visibility),
+        created_at=time_of(row.id),
+        edited_at=row.edited_at,
+        revision=row.revision,
+        language=row.language,
+        title=words.title,
+        warning=words.warning,
+        sensitive=row.sensitive,
+        text=words.text,
+        html=words.html,
+        direction=words.direction,
+        reply_to_id=row.reply_to_id,
+        reply_to_author_id=row.reply_to_author_id,
+        thread_id=row.thread_id,
+        quote=_quote(loaded, row) if with_quote and readable else None,
+        quote_of_id=row.quote_of_id,
+        media=_media(loaded, row, words) if readable else (),
+        poll=_poll(loaded.polls.get(row.id), words) if readable else None,
+        mentions=tuple(Mention(account.id, account.acct, account.url) for account in mentions),
+        tags=(words.sealed.tags if words.sealed else loaded.tags.get(row.id, ())) if readable else (),
+        counts=loaded.counts.get(row.id, Counts()),
+        own=_own(loaded, row),
+        treatments=treatments_of(loaded, row) if readable else NO_TREATMENT,
+        gap=ruling.gap,
+        collapsed=ruling.collapsed,
+        filters=ruling.filters,
+        url=row.source_url or f"{author.url}/{row.id}",
+        uri=row.uri or f"{current().public_origin}/posts/{row.id}",
+    )
+
+
+def _quote(loaded: Loaded, row: Post) -> PostView | None:
+    quoted = loaded.rows.get(row.quote_of_id) if row.quote_of_id else None
+    if quoted is None:
+        return None
+    gap = gap_of(loaded, quoted)
+    ruling = Ruling(show=True, gap=gap, collapsed=None if gap else quote_collapsed(loaded, quoted))
+    return _view(loaded, quoted, ruling, with_quote=False)
+
+
+def _media(loaded: Loaded, row: Post, words: Words) -> tuple[MediaView, ...]:
+    found = loaded.media.get(row.id, ())
+    if words.sealed is None:
+        return found
+    told = words.sealed.descriptions
+    return tuple(dataclasses.replace(one, description=told.get(one.id, one.description)) for one in found)
+
+
+def _poll(found: PollRows | None, words: Words) -> PollView | None:
+    if found is None:
+        return None
+    poll = found.poll
+    expired = poll.expires_at is not None and poll.expires_at <= clock.now()
+    texts = words.sealed.poll_options if words.sealed else tuple(option.text for option in found.options)
+    return PollView(
+        post_id=poll.post_id,
+        options=tuple(
+            PollOption(text, option.votes) for text, option in zip(texts, found.options, strict=False)
+        ),
+        multiple=poll.multiple,
+        hide_totals=poll.hide_totals and not expired,
+        expires_at=poll.expires_at,
+        expired=expired,
+        voters=poll.voters,
+        votes=sum(option.votes for option in found.options),
+        voted=bool(found.own_choices),
+        own_choices=found.own_choices,
+    )
+
+
+def _own(loaded: Loaded, row: Post) -> OwnMarks:
+    kinds = loaded.marks.get(row.id, frozenset())
+    return OwnMarks(
+        favourited="favourite" in kinds,
+        boosted=row.id in loaded.boosted,
+        bookmarked="bookmark" in kinds,
+        pinned="pin" in kinds,
+        thread_muted="mute" in loaded.marks.get(row.thread_id, frozenset()),
+        vote=loaded.votes.get(row.id, 0),
+    )

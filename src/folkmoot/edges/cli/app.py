@@ -1,0 +1,33 @@
+"""The commands of `folkmoot`, in the order in which an operator meets them."""
+
+import typer
+
+from folkmoot.edges.cli.commands import (
+    create_account,
+    demo,
+    doctor,
+    init,
+    migrate,
+    run,
+    web,
+    worker,
+)
+
+app = typer.Typer(
+    name="folkmoot",
+    help="Folkmoot: a social network that a community runs for itself, with its rules in the open.",
+    epilog="Settings come from FOLKMOOT_… variables and folkmoot.toml in the data folder; "
+    "`folkmoot doctor --settings` lists them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+app.command("init")(init.init)
+app.command("run")(run.run)
+app.command("demo")(demo.demo)
+app.command("doctor")(doctor.doctor)
+app.command("migrate")(migrate.migrate)
+app.command("create-account")(create_account.create_account)
+app.command("web", hidden=True)(web.web)
+app.command("worker", hidden=True)(worker.worker)

@@ -1,0 +1,1 @@
+"""Keeps the processes of a site alive, and stops them together."""

@@ -1,0 +1,59 @@
+"""What every test has: all databases, a worker that drains on demand, a clock that stands still."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from folkmoot.domains.residency import keys
+from folkmoot.infra import worker
+from folkmoot.kernel import clock as kernel_clock
+from tests import parts
+
+_WITHOUT_DATABASE = ("tests/kernel/", "tests/architecture/", "tests/browser/", "tests/live/")
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    missing = parts.missing()
+    for item in items:
+        outside = any(item.get_closest_marker(name) for name in ("browser", "live", "postgres"))
+        if outside:
+            item.add_marker(pytest.mark.enable_socket)
+        elif not item.nodeid.startswith(_WITHOUT_DATABASE) and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(databases="__all__"))
+        for marker, name in missing.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"this machine has no {name}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    if not skipped:
+        return
+    terminalreporter.section("NOT TESTED", sep="!", red=True)
+    for report in skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        terminalreporter.line(f"{report.nodeid}: {reason}")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_other_tests() -> Iterator[None]:
+    keys.forget_cached()
+    for periodic in worker._periodic.values():
+        periodic.next_run = None
+    yield
+    keys.forget_cached()
+
+
+@pytest.fixture
+def drain() -> Callable[[], None]:
+    """Dispatch the outbox and do every job that is due."""
+    return worker.drain
+
+
+@pytest.fixture
+def clock() -> Iterator[kernel_clock.FrozenClock]:
+    """The clock stands at noon of 1 March 2026, UTC, until the test moves it."""
+    with kernel_clock.frozen(NOON) as frozen:
+        yield frozen

@@ -1,0 +1,27 @@
+"""The command line as a process, on a folder of the test's own."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.live import clean_environment
+
+Result = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def folkmoot(tmp_path: Path) -> Callable[..., Result]:
+    """`folkmoot("doctor", port="9")` runs the command with FOLKMOOT_PORT=9, its data in `tmp_path / "data"`."""
+
+    def run(*arguments: str, stdin: str = "", **settings: str) -> Result:
+        given = {f"FOLKMOOT_{name.upper()}": value for name, value in settings.items()}
+        return subprocess.run(
+            [sys.executable, "-m", "folkmoot.wiring.main", *arguments],
+            env=clean_environment() | {"FOLKMOOT_DATA": str(tmp_path / "data")} | given,
+            cwd=tmp_path, input=stdin, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+
+    return run
