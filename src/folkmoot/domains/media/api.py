@@ -11,20 +11,45 @@ from folkmoot.domains.media.commands.attaching import (
     replace_attachments,
     update,
 )
-from folkmoot.domains.media.commands.deleting import delete_of_account, delete_of_posts, sweep
-from folkmoot.domains.media.commands.uploading import (
-    LONGEST_DESCRIPTION,
+from folkmoot.domains.media.commands.deleting import delete_of_posts, sweep
+from folkmoot.domains.media.commands.erasing import erase
+from folkmoot.domains.media.commands.profile import (
     delete_profile_picture,
-    upload,
+    sweep_profile_pictures,
     upload_profile_picture,
 )
+from folkmoot.domains.media.commands.uploading import LONGEST_DESCRIPTION, upload
 from folkmoot.domains.media.events import MediaUploaded
 from folkmoot.domains.media.queries import of_posts, open_file, views
 from folkmoot.domains.media.types import MediaFile, MediaKind, MediaState, MediaView, ProfilePicture, Size
 
 __all__ = [
-    "LONGEST_DESCRIPTION", "MediaFile", "MediaKind", "MediaState", "MediaUploaded", "MediaView", "ProfilePicture", "Size",
-    "access_media", "address", "attach", "check_attachable", "delete_of_account", "delete_of_posts", "delete_profile_picture",
-    "descriptions", "detach_descriptions", "keep", "of_posts", "open_file", "public_address", "replace_attachments", "sweep", "update",
-    "upload", "upload_profile_picture", "views",
-]  # fmt: skip
+    "LONGEST_DESCRIPTION",
+    "MediaFile",
+    "MediaKind",
+    "MediaState",
+    "MediaUploaded",
+    "MediaView",
+    "ProfilePicture",
+    "Size",
+    "access_media",
+    "address",
+    "attach",
+    "check_attachable",
+    "delete_of_posts",
+    "delete_profile_picture",
+    "descriptions",
+    "detach_descriptions",
+    "erase",
+    "keep",
+    "of_posts",
+    "open_file",
+    "public_address",
+    "replace_attachments",
+    "sweep",
+    "sweep_profile_pictures",
+    "update",
+    "upload",
+    "upload_profile_picture",
+    "views",
+]

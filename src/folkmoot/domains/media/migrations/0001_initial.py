@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import folkmoot.domains.media.types
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -19,41 +17,13 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            (
-                                folkmoot.domains.media.types.MediaKind["IMAGE"],
-                                folkmoot.domains.media.types.MediaKind["IMAGE"],
-                            ),
-                            (
-                                folkmoot.domains.media.types.MediaKind["VIDEO"],
-                                folkmoot.domains.media.types.MediaKind["VIDEO"],
-                            ),
-                            (
-                                folkmoot.domains.media.types.MediaKind["AUDIO"],
-                                folkmoot.domains.media.types.MediaKind["AUDIO"],
-                            ),
-                        ],
                         max_length=10,
                     ),
                 ),
                 (
                     "state",
                     models.CharField(
-                        choices=[
-                            (
-                                folkmoot.domains.media.types.MediaState["READY"],
-                                folkmoot.domains.media.types.MediaState["READY"],
-                            ),
-                            (
-                                folkmoot.domains.media.types.MediaState["PROCESSING"],
-                                folkmoot.domains.media.types.MediaState["PROCESSING"],
-                            ),
-                            (
-                                folkmoot.domains.media.types.MediaState["FAILED"],
-                                folkmoot.domains.media.types.MediaState["FAILED"],
-                            ),
-                        ],
-                        default=folkmoot.domains.media.types.MediaState["READY"],
+                        default="ready",
                         max_length=10,
                     ),
                 ),

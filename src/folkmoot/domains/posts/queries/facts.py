@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.integrity.api import Facts, Known
-from folkmoot.domains.posts.models import AuthorCount, Post, PostMention, PostTag
+from folkmoot.domains.posts.models import AuthorCount, PollVote, Post, PostMention, PostTag
 from folkmoot.domains.posts.types import AuthorCounts, NoticeFacts, PostKind, Visibility
 from folkmoot.infra import text as texts
 from folkmoot.kernel import clock
@@ -36,8 +36,13 @@ def notice_facts(post_id: int) -> NoticeFacts | None:
     )
 
 
+def poll_voters(post_id: int) -> frozenset[int]:
+    """Who has voted in a poll. For telling them that it ended, and for nothing else."""
+    return frozenset(PollVote.objects.filter(post_id=post_id).values_list("account_id", flat=True))
+
+
 def integrity_facts(ids: Collection[int]) -> Mapping[int, Known]:
-    """For screening again: the facts of posts. Words of non-public posts are not among them: nobody reads those unasked."""
+    """For screening again: the facts of posts, without the words of those that are not public."""
     rows = Post.objects.filter(id__in=ids, deleted_at=None).exclude(kind=PostKind.BOOST)
     found = {row.id: row for row in rows}
     tags: dict[int, list[str]] = {}

@@ -17,10 +17,9 @@ _SPREADING = frozenset({Surface.LATEST, Surface.LIST, Surface.PUBLIC, Surface.TA
 _QUIET = frozenset(
     {
         Surface.LATEST, Surface.LIST, Surface.RANKED, Surface.PUBLIC, Surface.TAG, Surface.SEARCH, Surface.EXPLORE,
-        Surface.NOTIFICATION,
     }
 )  # fmt: skip
-"""Where a reader who muted somebody does not meet them."""
+"""Where a reader who muted somebody does not meet them. Notifications ask the mute itself whether it covers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _filtered(loaded: Loaded, row: Post, context: FilterContext | None, *, colla
     words = loaded.words.get(row.id)
     if context is None or words is None or not loaded.filters or _is_own(loaded, row):
         return Ruling(show=True, collapsed=collapsed)
-    whole = " ".join((words.title, words.warning, words.text))
+    whole = f"{words.title} {words.warning} {words.text}"
     matches = filter_matches(loaded.filters, whole, context, row.id, now=clock.now())
     if any(match.filter.action is FilterAction.HIDE for match in matches):
         return _HIDDEN

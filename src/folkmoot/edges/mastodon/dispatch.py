@@ -1,0 +1,124 @@
+"""Run an endpoint: who asks, may they, what is the answer, in which headers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
+
+from folkmoot.domains.apps import api as apps
+from folkmoot.edges.mastodon import errors
+from folkmoot.edges.mastodon.call import Call, Listed, Reply
+from folkmoot.edges.mastodon.routing import Asks, Endpoint
+from folkmoot.edges.mastodon.throttle import throttle
+from folkmoot.edges.mastodon.wire.base import Empty, Error, encode
+from folkmoot.infra.config import current
+from folkmoot.infra.http.requests import address_of
+from folkmoot.kernel.errors import FolkmootError, RateLimited
+from folkmoot.kernel.viewer import NOBODY, Viewer
+
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key",
+    "Access-Control-Max-Age": "7200",
+}
+_JSON = "application/json; charset=utf-8"
+
+
+class PathView:
+    """The view of one path: picks the endpoint by the method."""
+
+    csrf_exempt = True
+
+    def __init__(self, endpoints: Sequence[Endpoint]) -> None:
+        self.endpoints = {endpoint.method: endpoint for endpoint in endpoints}
+
+    def __call__(self, request: HttpRequest, **params: str) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=_CORS | _PREFLIGHT)
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        endpoint = self.endpoints.get(method)
+        if endpoint is None:
+            allowed = ", ".join(sorted(self.endpoints))
+            return _answer(Reply(Error(error="Method not allowed"), 405, {"Allow": allowed}), request, _CORS)
+        return run(endpoint, request, params)
+
+
+@csrf_exempt
+def unknown(request: HttpRequest, **_params: str) -> HttpResponse:
+    """What answers addresses of the API that there are not."""
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers=_CORS | _PREFLIGHT)
+    return _answer(Reply(Error(error=errors.NOT_FOUND), 404), request, _CORS)
+
+
+def run(endpoint: Endpoint, request: HttpRequest, params: Mapping[str, str]) -> HttpResponseBase:
+    """Check token, scope and allowance, then call the endpoint; expected errors become Mastodon's."""
+    headers = dict(_CORS)
+    try:
+        viewer = _viewer(request)
+        if endpoint.api:
+            allowance = throttle.take(viewer.account_id, address_of(request))
+            headers |= allowance.headers
+            allowance.check()
+        _authorise(endpoint, viewer)
+        result = endpoint.handler(Call(request, viewer, params))
+    except FolkmootError as error:
+        result = _refusal(error)
+    return _answer(result, request, headers)
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return apps.viewer_of_token(token.strip())
+    return NOBODY
+
+
+def _authorise(endpoint: Endpoint, viewer: Viewer) -> None:
+    """Raise NotSignedIn without the token that is needed, OutsideScopes, or PersonNeeded for an app's own token."""
+    if viewer.scopes is None:
+        if endpoint.asks is not Asks.ANYONE:
+            raise apps.TokenInvalid("no token")
+        return
+    if not apps.covers_any(viewer.scopes, endpoint.scopes):
+        raise apps.OutsideScopes(f"{endpoint.name} needs {endpoint.scopes}")
+    if endpoint.asks is Asks.PERSON and viewer.account_id is None:
+        raise errors.PersonNeeded
+
+
+def _refusal(error: FolkmootError) -> Reply:
+    status, body = errors.present(error)
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, RateLimited) else {}
+    return Reply(body, status, headers)
+
+
+def _answer(result: Any, request: HttpRequest, headers: Mapping[str, str]) -> HttpResponseBase:
+    if isinstance(result, HttpResponseBase):
+        return result
+    if isinstance(result, Listed):
+        links = link_header(request, result)
+        result = Reply(result.items, headers={"Link": links} if links else {})
+    reply = result if isinstance(result, Reply) else Reply(Empty() if result is None else result)
+    return HttpResponse(
+        reply.body if isinstance(reply.body, bytes) else encode(reply.body),
+        status=reply.status,
+        headers={"Content-Type": _JSON, **headers, "Cache-Control": "private, no-store", **reply.headers},
+    )
+
+
+def link_header(request: HttpRequest, page: Listed) -> str:
+    """RFC 8288: where the list goes on, older and newer."""
+    ends = (("next", "max_id", page.next_max_id), ("prev", "min_id", page.prev_min_id))
+    return ", ".join(f'<{_address(request, name, bound)}>; rel="{rel}"' for rel, name, bound in ends if bound)
+
+
+def _address(request: HttpRequest, name: str, bound: int) -> str:
+    walked = {"max_id", "min_id", "since_id"}
+    kept = [(key, value) for key, values in request.GET.lists() if key not in walked for value in values]
+    return f"{current().public_origin}{request.path}?{urlencode([*kept, (name, str(bound))])}"
