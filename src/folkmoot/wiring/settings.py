@@ -67,7 +67,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": False,
-        "DIRS": [_EDGES / "web" / "templates", _EDGES / "console" / "templates"],
+        "DIRS": [_EDGES / "web" / "templates", _EDGES / "console" / "templates", _EDGES / "mastodon" / "templates"],
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
@@ -94,7 +94,7 @@ LANGUAGE_CODE = "en"
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [_EDGES / "web" / "static"]
+STATICFILES_DIRS = [_EDGES / "web" / "static", _EDGES / "mastodon" / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_TEMP_DIR = None

@@ -19,12 +19,17 @@ from folkmoot.domains.media.commands.uploading import (
     upload_profile_picture,
 )
 from folkmoot.domains.media.events import MediaUploaded
+from folkmoot.domains.media.kinds import BY_EXTENSION
+from folkmoot.domains.media.pictures import MOST_PIXELS
 from folkmoot.domains.media.queries import of_posts, open_file, views
 from folkmoot.domains.media.types import MediaFile, MediaKind, MediaState, MediaView, ProfilePicture, Size
 
 __all__ = [
-    "LONGEST_DESCRIPTION", "MediaFile", "MediaKind", "MediaState", "MediaUploaded", "MediaView", "ProfilePicture", "Size",
+    "LONGEST_DESCRIPTION", "MIME_TYPES", "MOST_PIXELS", "MediaFile", "MediaKind", "MediaState", "MediaUploaded", "MediaView", "ProfilePicture", "Size",
     "access_media", "address", "attach", "check_attachable", "delete_of_account", "delete_of_posts", "delete_profile_picture",
     "descriptions", "detach_descriptions", "keep", "of_posts", "open_file", "public_address", "replace_attachments", "sweep", "update",
     "upload", "upload_profile_picture", "views",
 ]  # fmt: skip
+
+MIME_TYPES = tuple(sorted({file_type.mime for file_type in BY_EXTENSION.values()}))
+"""The kinds of files that are taken in."""
