@@ -54,7 +54,7 @@ postgres: $(VENV)/.dev
 
 live: $(VENV)/.dev
 	@echo "== Running sites: supervisor, clients and browser walks"
-	@env -u FOLKMOOT_DATABASE -u FOLKMOOT_VAULT $(PYTEST) -m "live or browser"; code=$$?; \
+	@env -u FOLKMOOT_DATABASE -u FOLKMOOT_VAULT $(PYTEST) -n 2 --dist loadfile -m "live or browser"; code=$$?; \
 		[ $$code -eq 0 ] || [ $$code -eq 5 ]
 
 test-parts: $(VENV)/.dev

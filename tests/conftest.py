@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from folkmoot.domains.residency import keys
 from folkmoot.infra import worker
 from folkmoot.kernel import clock as kernel_clock
+from folkmoot.kernel import ids
 from tests import parts
 
 _WITHOUT_DATABASE = ("tests/kernel/", "tests/architecture/", "tests/browser/", "tests/live/")
@@ -40,6 +43,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_of_other_tests() -> Iterator[None]:
     keys.forget_cached()
+    # The end of a request would close the connection that holds the test's transaction.
+    request_finished.disconnect(close_old_connections)
     for periodic in worker._periodic.values():
         periodic.next_run = None
     yield
@@ -55,5 +60,7 @@ def drain() -> Callable[[], None]:
 @pytest.fixture
 def clock() -> Iterator[kernel_clock.FrozenClock]:
     """The clock stands at noon of 1 March 2026, UTC, until the test moves it."""
+    ids.renumber(1)  # or ids would go on from the latest moment that a test before this one lived in
     with kernel_clock.frozen(NOON) as frozen:
         yield frozen
+    ids.renumber(1)

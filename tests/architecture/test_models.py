@@ -81,7 +81,7 @@ def test_sensitive_fields_lie_only_in_the_vault() -> None:
 
 @isolate_apps("folkmoot.infra.jobs")
 def test_each_of_these_rules_catches_a_violation() -> None:
-    class Careless(models.Model):  # noqa: DJ008 - never shown
+    class Careless(models.Model):
         job = models.ForeignKey(apps.get_model("jobs", "Job"), on_delete=models.CASCADE, related_name="+")
         address = models.TextField()
         sensitivity = {"address": SENSITIVE}

@@ -61,4 +61,5 @@ def sign(key: bytes, value: str) -> str:
 
 
 def signed_ok(key: bytes, value: str, signature: str) -> bool:
-    return hmac.compare_digest(sign(key, value), signature)
+    """Whether `signature`, which may be anything that a stranger wrote, is that of `value`."""
+    return hmac.compare_digest(sign(key, value).encode(), signature.encode(errors="replace"))

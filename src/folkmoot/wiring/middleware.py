@@ -8,11 +8,10 @@ from django.utils.http import urlencode
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.residency import api as residency
+from folkmoot.infra.http.cookies import session_token_of
 from folkmoot.infra.http.statuses import status_of
 from folkmoot.kernel.errors import FolkmootError, NotSignedIn, RateLimited
 from folkmoot.kernel.viewer import NOBODY
-
-SESSION_COOKIE = "folkmoot_session"
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -29,7 +28,7 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.viewer, request.session_id = NOBODY, None  # type: ignore[attr-defined] # read by infra.http.requests
-        token = request.COOKIES.get(SESSION_COOKIE)
+        token = session_token_of(request)
         found = residency.sessions.account_of(token) if token and not _is_api(request) else None
         if found is not None:
             request.viewer = accounts.viewer_for(found[0])  # type: ignore[attr-defined] # see above

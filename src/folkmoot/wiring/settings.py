@@ -55,6 +55,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "folkmoot.wiring.urls"
 WSGI_APPLICATION = "folkmoot.wiring.wsgi.application"
 MIDDLEWARE = [
+    "folkmoot.wiring.headers.TextGzipMiddleware",
+    "folkmoot.wiring.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "folkmoot.wiring.middleware.ErrorsMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -68,7 +70,18 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": False,
         "DIRS": [_EDGES / "web" / "templates", _EDGES / "console" / "templates", _EDGES / "mastodon" / "templates"],
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "folkmoot.edges.web.context.site",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "lucide.templatetags.lucide",
+                "folkmoot.edges.web.tags",
+            ],
+        },
     }
 ]
 
@@ -87,6 +100,10 @@ else:
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = FOLKMOOT.public_origin.startswith("https:")
+CSRF_TRUSTED_ORIGINS = [FOLKMOOT.public_origin]
+CSRF_FAILURE_VIEW = "folkmoot.edges.web.failures.stale_form"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE  # the cookie of messages goes by this
+SESSION_COOKIE_HTTPONLY = True
 APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -95,6 +112,8 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [_EDGES / "web" / "static", _EDGES / "mastodon" / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 365 * 24 * 60 * 60  # every address carries the hash of what it names
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_TEMP_DIR = None

@@ -4,7 +4,11 @@ from datetime import timedelta
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.apps import api as apps
+from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.media import api as media
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra import worker
@@ -17,8 +21,11 @@ def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     _accounts()
     _graph()
+    _media()
     _apps()
     _posts()
+    _feed()
+    _notifications()
     _periodic()
 
 
@@ -30,6 +37,10 @@ def _graph() -> None:
     subscribe(accounts.AccountErased, "graph.erase", graph.erase)
 
 
+def _media() -> None:
+    subscribe(accounts.AccountErased, "media.erase", media.erase)
+
+
 def _apps() -> None:
     subscribe(accounts.AccountErased, "apps.erase", apps.erase)
 
@@ -38,11 +49,41 @@ def _posts() -> None:
     subscribe(accounts.AccountErased, "posts.erase", posts.begin_erasure)
 
 
+def _feed() -> None:
+    subscribe(posts.PostPublished, "feed.fan_out", feed.on_published)
+    subscribe(posts.PostBoosted, "feed.fan_out_boost", feed.on_boosted)
+    subscribe(posts.PostDeleted, "feed.take_out", feed.on_deleted)
+    subscribe(posts.PostUnboosted, "feed.take_out_boost", feed.on_unboosted)
+    subscribe(graph.Followed, "feed.fill", feed.on_followed)
+    subscribe(graph.FollowAccepted, "feed.fill_accepted", feed.on_accepted)
+    subscribe(accounts.AccountErased, "feed.forget", feed.on_erased)
+def _notifications() -> None:
+    subscribe(graph.Followed, "notifications.followed", notifications.on_followed)
+    subscribe(graph.FollowRequested, "notifications.follow_requested", notifications.on_follow_requested)
+    subscribe(graph.FollowAccepted, "notifications.request_ended", notifications.on_request_ended)
+    subscribe(graph.FollowRejected, "notifications.request_ended", notifications.on_request_ended)
+    subscribe(graph.RequestWithdrawn, "notifications.request_ended", notifications.on_request_ended)
+    subscribe(graph.Blocked, "notifications.blocked", notifications.on_blocked)
+    subscribe(posts.PostPublished, "notifications.published", notifications.on_published)
+    subscribe(posts.PostBoosted, "notifications.boosted", notifications.on_boosted)
+    subscribe(posts.PostUnboosted, "notifications.unboosted", notifications.on_unboosted)
+    subscribe(posts.PostFavourited, "notifications.favourited", notifications.on_favourited)
+    subscribe(posts.PollEnded, "notifications.poll_ended", notifications.on_poll_ended)
+    subscribe(posts.PostDeleted, "notifications.deleted", notifications.on_deleted)
+    subscribe(integrity.DecisionMade, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.DecisionUndone, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.ReportAnswered, "notifications.report_answered", notifications.on_report_answered)
+    subscribe(accounts.AccountErased, "notifications.erase", notifications.on_account_erased)
+
+
 def _periodic() -> None:
     worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
+    worker.every(timedelta(hours=1), "feed.sweep", feed.sweep)
+    worker.every(timedelta(hours=1), "media.sweep", media.sweep)
+    worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
     worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
 

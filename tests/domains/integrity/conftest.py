@@ -1,4 +1,4 @@
-"""A site with a key, and the people of these tests by number."""
+"""Providers of no other test, and a clock at noon."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,19 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from folkmoot.domains.integrity import providers
-from folkmoot.infra import operator_key
 from folkmoot.kernel import clock
 from folkmoot.kernel.clock import FrozenClock
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _operator_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(operator_key, "read", lambda _file: bytes(32))
-    operator_key.secret.cache_clear()
-    yield
-    operator_key.secret.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,9 @@ from .people import ANA, ANA_ID, BEN, CARLA, MAX, MO, MO_ID, NOBODY, OTHER_POST,
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-def ben_reports(ref: SubjectRef = POST, clause_id: str = "harassment", comment: str = "She calls me a liar.") -> api.ReportView:
+def ben_reports(
+    ref: SubjectRef = POST, clause_id: str = "harassment", comment: str = "She calls me a liar."
+) -> api.ReportView:
     return api.report(BEN, ref=ref, responsible=ANA_ID, clause_id=clause_id, comment=comment)
 
 
@@ -177,40 +179,38 @@ def test_a_friend_does_not_decide() -> None:
 
 
 @pytest.mark.parametrize(
-    ("clause_id", "treatment", "factor", "link", "field", "safe"),
+    ("order", "field", "safe"),
     [
-        ("", "remove", None, None, "clause_id", "Please choose the rule that applies."),
-        ("fake-account", "remove", None, None, "clause_id", "The rule “Fake accounts” is not about this kind of thing."),
+        (("", "remove", None, None), "clause_id", "Please choose the rule that applies."),
         (
-            "found-false",
-            "remove",
-            None,
-            None,
+            ("fake-account", "remove", None, None),
+            "clause_id",
+            "The rule “Fake accounts” is not about this kind of thing.",
+        ),
+        (
+            ("found-false", "remove", None, None),
             "treatment",
             "The rule “Found false” does not allow that. It allows: reduce, inform.",
         ),
         (
-            "bait",
-            "reduce",
-            1.0,
-            None,
+            ("bait", "reduce", 1.0, None),
             "factor",
             "The factor is a share of the reach that is left: from 0 to less than 1.",
         ),
+        (("found-false", "reduce", None, ""), "link", "Please link the source that the note names."),
+        (("much-reported", "inform", None, None), "link", "Please link the source that the note names."),
         (
-            "found-false",
-            "inform",
-            None,
-            "javascript:alert(1)",
+            ("found-false", "inform", None, "javascript:alert(1)"),
             "link",
             "Please give a web address that begins with https:// or http://.",
         ),
     ],
 )
 def test_a_decision_stays_within_its_clause(
-    clause_id: str, treatment: str, factor: float | None, link: str | None, field: str, safe: str
+    order: tuple[str, str, float | None, str | None], field: str, safe: str
 ) -> None:
     case_id = ben_reports().case_id
+    clause_id, treatment, factor, link = order
     with pytest.raises(Invalid) as refused:
         api.decide(MO, case_id=case_id, clause_id=clause_id, treatment=treatment, factor=factor, link=link)
     assert (refused.value.field, refused.value.safe) == (field, safe)
@@ -253,7 +253,9 @@ def test_only_staff_work_on_cases(viewer: object) -> None:
     assert viewer in {ANA, BEN}
     person = ANA if viewer == ANA else BEN
     report = ben_reports()
-    decision = api.decide_on(MO, ref=OTHER_POST, responsible=CARLA.require_account(), clause_id="bait", treatment="reduce")
+    decision = api.decide_on(
+        MO, ref=OTHER_POST, responsible=CARLA.require_account(), clause_id="bait", treatment="reduce"
+    )
     for attempt in (
         lambda: api.queue(person),
         lambda: api.case(person, report.case_id),

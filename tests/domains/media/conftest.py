@@ -5,6 +5,13 @@ import msgspec
 import pytest
 
 from folkmoot.infra import config, operator_key
+from folkmoot.kernel import ids
+
+
+@pytest.fixture(autouse=True)
+def _ids_of_now() -> None:
+    """Ids rise for ever, so those of a test that looked into the future would never be old."""
+    ids.renumber(1)
 
 
 @pytest.fixture(autouse=True)

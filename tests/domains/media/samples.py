@@ -52,6 +52,12 @@ def with_metadata(form: str, orientation: int = 1) -> BytesIO:
     return encoded(picture(), form, **options)
 
 
+def other_colours() -> bytes:
+    """A profile in which what is stored as red is shown as green, and the other way round."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"____").replace(b"gXYZ", b"rXYZ").replace(b"____", b"gXYZ")
+
+
 def animation(frames: int = 3, form: str = "GIF", size: int = 16) -> BytesIO:
     images = [Image.new("RGB", (size, size), (number * 40 % 256, number // 6, 0)) for number in range(frames)]
     return encoded(images[0], form, save_all=True, append_images=images[1:], duration=80, loop=0)

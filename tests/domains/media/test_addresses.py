@@ -9,7 +9,7 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.errors import NotFound
 from tests.domains.media.samples import ANA, mp4, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 NOON = datetime(2026, 5, 1, 12, 10, tzinfo=UTC)
 
 

@@ -5,19 +5,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.accounts.api import AccountErased
 from folkmoot.domains.media import api as media
-from folkmoot.domains.media.models import Media
+from folkmoot.domains.media.models import Media, ProfileFile
 from folkmoot.infra import worker
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.storage import api as storage
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Invalid, NotFound
 from folkmoot.kernel.refs import post_ref
-from folkmoot.kernel.viewer import NOBODY
+from folkmoot.kernel.viewer import NOBODY, Viewer
 from tests.domains.media.samples import ANA, BEN, encoded, mp4, picture, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 POST, OTHER_POST = 77, 78
+AVATAR = media.ProfilePicture.AVATAR
 
 
 def test_attached_in_the_order_given() -> None:
@@ -132,10 +135,30 @@ def test_deletion_takes_the_files_later() -> None:
 
 def test_an_erased_account_leaves_no_media() -> None:
     one, other = upload(), upload(BEN)
-    media.delete_of_account(1)
+    face = media.upload_profile_picture(ANA, file=encoded(picture(), "PNG"), kind=AVATAR, account_id=1)
+    media.erase(AccountErased(account_id=1))
     worker.drain()
     assert [row.id for row in Media.objects.all()] == [other.id]
-    assert not storage.path(one.original_key).exists()
+    assert not ProfileFile.objects.exists()
+    for key in (one.original_key, one.small_key, face):
+        assert not storage.path(key).exists()
+    assert storage.path(other.original_key).exists()
+
+
+def test_profile_pictures_stay_while_they_are_shown() -> None:
+    ana = accounts.create_account(handle="ana", email="ana@town.example", password="a long walk to town")
+    viewer = Viewer(account_id=ana.id)
+    old, new = (
+        media.upload_profile_picture(viewer, file=encoded(picture(), "PNG"), kind=AVATAR, account_id=ana.id)
+        for _ in range(2)
+    )
+    accounts.edit_profile(viewer, change=accounts.ProfileChange(avatar_key=new))
+    now = clock.now()
+    for hours, left in ((23, True), (25, False)):
+        with clock.frozen(now + timedelta(hours=hours)):
+            media.sweep_profile_pictures()
+            worker.drain()
+            assert (storage.path(old).exists(), storage.path(new).exists()) == (left, True)
 
 
 def test_the_sweeper() -> None:

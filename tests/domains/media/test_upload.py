@@ -1,21 +1,41 @@
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
+from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
 from PIL import Image
 
 from folkmoot.domains.media import api as media
 from folkmoot.domains.media.api import MediaKind
 from folkmoot.domains.media.models import Media
+from folkmoot.infra import worker
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.outbox.models import OutboxEvent
 from folkmoot.infra.storage import api as storage
 from folkmoot.kernel.errors import Invalid, NotSignedIn
 from folkmoot.kernel.refs import media_ref
 from folkmoot.kernel.viewer import NOBODY
-from tests.domains.media.samples import ANA, SECRET, animation, bomb, encoded, mp4, picture, upload, with_metadata
+from tests.domains.media.samples import (
+    ANA,
+    BEN,
+    SECRET,
+    animation,
+    bomb,
+    encoded,
+    mp4,
+    other_colours,
+    picture,
+    upload,
+    with_metadata,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
+UNKNOWN = (
+    "Files of this kind cannot be shown here. Pictures may be JPEG, PNG, WebP, GIF or AVIF, "
+    "videos MP4, WebM or MOV, and sounds MP3, OGG, M4A, WAV or FLAC."
+)
+MANY_PIXELS = "This picture has more than 50 million pixels. Please make it smaller and add it again."
 
 
 def files(data_folder: Path) -> list[Path]:
@@ -50,6 +70,20 @@ def test_a_picture(data_folder: Path) -> None:
     assert OutboxEvent.objects.get().kind == "media.uploaded"
 
 
+@pytest.mark.parametrize("kind", [InMemoryUploadedFile, TemporaryUploadedFile])
+def test_files_as_a_form_brings_them(kind: type) -> None:
+    content = encoded(picture(), "PNG").getvalue()
+    if kind is TemporaryUploadedFile:
+        file: InMemoryUploadedFile | TemporaryUploadedFile = TemporaryUploadedFile(
+            "cat.png", "image/png", len(content), None
+        )
+        file.write(content)
+    else:
+        file = InMemoryUploadedFile(BytesIO(content), "file", "cat.png", "image/png", len(content), None)
+    assert media.upload(ANA, file=cast("BinaryIO", file)).width == 40
+    file.close()
+
+
 @pytest.mark.parametrize(
     ("form", "kept"), [("JPEG", "JPEG"), ("PNG", "PNG"), ("WEBP", "WEBP"), ("AVIF", "WEBP"), ("GIF", "PNG")]
 )
@@ -58,7 +92,8 @@ def test_every_format(form: str, kept: str) -> None:
     with Image.open(storage.path(view.original_key)) as image:
         assert (image.format, image.size) == (kept, (40, 20))
         red, _, blue = image.convert("RGB").getpixel((5, 10))  # type: ignore[misc]
-        assert red > 240 > 15 > blue
+        assert red > 240
+        assert blue < 15
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
@@ -86,6 +121,22 @@ def test_orientation_is_applied(form: str) -> None:
     with Image.open(storage.path(view.original_key)) as image:
         assert image.convert("RGB").getpixel((10, 5))[0] > 240  # type: ignore[index]
         assert image.convert("RGB").getpixel((10, 35))[2] > 240  # type: ignore[index]
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_colours_become_those_of_every_screen(form: str) -> None:
+    view = upload(ANA, encoded(picture(), form, icc_profile=other_colours()))
+    with Image.open(storage.path(view.original_key)) as image:
+        red, green, _ = image.convert("RGB").getpixel((5, 10))  # type: ignore[misc]
+    assert green > 230
+    assert red < 25
+
+
+def test_a_damaged_profile_is_dropped() -> None:
+    view = upload(ANA, encoded(picture(), "PNG", icc_profile=b"no profile"))
+    with Image.open(storage.path(view.original_key)) as image:
+        assert image.convert("RGB").getpixel((5, 10)) == (255, 0, 0)
+        assert "icc_profile" not in image.info
 
 
 @pytest.mark.parametrize(("form", "kept"), [("GIF", "GIF"), ("WEBP", "WEBP"), ("AVIF", "WEBP")])
@@ -122,8 +173,11 @@ def test_large_originals_are_scaled_down() -> None:
     ("file", "sentence"),
     [
         (BytesIO(), "This file is empty."),
-        (bomb(50_000, 50_000), "This picture has more than 50 million pixels. Please make it smaller and add it again."),
-        (bomb(8_000, 6_251), "This picture has more than 50 million pixels. Please make it smaller and add it again."),
+        (
+            bomb(50_000, 50_000),
+            "This picture has more than 50 million pixels. Please make it smaller and add it again.",
+        ),
+        (bomb(8_000, 6_251), MANY_PIXELS),
         (bomb(16_001, 10), "This picture is 16,001 × 10 pixels large. At most 16,000 on each side are possible."),
         (bomb(400, 400), "This picture is damaged and cannot be opened."),
         (BytesIO(b"\x89PNG\r\n\x1a\n"), "This picture is damaged and cannot be opened."),
@@ -137,13 +191,12 @@ def test_large_originals_are_scaled_down() -> None:
         ),
         (
             BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-            "Files of this kind cannot be shown here. Pictures may be JPEG, PNG, WebP, GIF or AVIF, videos MP4, WebM or "
-            "MOV, and sounds MP3, OGG, M4A, WAV or FLAC.",
+            UNKNOWN,
         ),
         (BytesIO(b"\xff\xd8\xff" + bytes(2_097_152)), "This picture has 2.0 MB, and 1.90735 MB is the most."),
         (animation(601), "This animation is too long. Please shorten it and add it again."),
     ],
-)  # fmt: skip
+)
 def test_refused(data_folder: Path, file: BytesIO, sentence: str) -> None:
     file.seek(0)
     assert refusal(data_folder, file) == (sentence, "file")
@@ -208,7 +261,11 @@ def test_profile_pictures(kind: str, size: tuple[int, int]) -> None:
     assert (found.mime, found.public) == ("image/webp", True)
     with Image.open(found.path) as image:
         assert (image.format, image.size) == ("WEBP", size)
-    media.delete_profile_picture(key)
+    media.delete_profile_picture(BEN, key=key)
+    worker.drain()
+    assert found.path.exists()
+    media.delete_profile_picture(ANA, key=key)
+    worker.drain()
     assert not found.path.exists()
 
 

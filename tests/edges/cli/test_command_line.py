@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.live import ROOT
+
 Folkmoot = Callable[..., subprocess.CompletedProcess[str]]
 pytestmark = pytest.mark.live
 _OLGA = ("--name", "olga", "--email", "olga@moot.example", "--password-stdin")
@@ -141,3 +143,21 @@ def test_a_demo_never_enters_a_real_site(folkmoot: Folkmoot, tmp_path: Path) -> 
     line = f"There is a site in {tmp_path}/data already. A demo needs an empty folder: set FOLKMOOT_DATA."
     assert (refused.returncode, refused.stderr) == (1, f"folkmoot: {line}\n")
     assert not (tmp_path / "data" / "folkmoot.toml").exists()
+
+
+def test_policy_check_names_file_and_line(folkmoot: Folkmoot, tmp_path: Path) -> None:
+    usable = folkmoot("policy", "check", str(ROOT / "policies" / "default.yaml"))
+    assert (usable.returncode, usable.stdout) == (0, f"{ROOT}/policies/default.yaml can be used.\n")
+    (tmp_path / "broken.yaml").write_text("version: [\n")
+    broken = folkmoot("policy", "check", "broken.yaml")
+    assert broken.returncode == 1
+    first, second = broken.stderr.splitlines()
+    assert first == "folkmoot: The policy cannot be used:"
+    assert second.startswith("broken.yaml:")
+
+
+def test_a_site_does_not_run_by_a_broken_policy(folkmoot: Folkmoot, tmp_path: Path) -> None:
+    assert folkmoot("init", *_OLGA, stdin=_PASSWORD).returncode == 0
+    refused = folkmoot("run", policy=str(tmp_path / "none.yaml"))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"folkmoot: The policy cannot be used:\n{tmp_path}/none.yaml:")

@@ -117,6 +117,11 @@ def test_a_running_site_has_no_complaints(running: Config) -> None:
     assert _complaints(list(check_running(running))) == []
 
 
+def test_a_policy_that_cannot_be_used(running: Config, tmp_path: Path) -> None:
+    [complaint] = _complaints(list(check_running(_changed(running, policy=tmp_path / "none.yaml"))))
+    assert (complaint.level, complaint.mend) == (Level.FAIL, f"`folkmoot policy check {tmp_path}/none.yaml`")
+
+
 def test_a_silent_worker(running: Config) -> None:
     os.utime(alive_file(running), (0, 0))
     [complaint] = _complaints(list(check_running(running)))

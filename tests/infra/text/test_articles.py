@@ -1,6 +1,6 @@
 import pytest
 
-from tests.domains.posts.text.examples import BEN, OUTWARD, article, tag
+from tests.infra.text.examples import BEN, OUTWARD, article, tag
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from folkmoot.infra.text import clean_html, direction, excerpt, plain
-from tests.domains.posts.text.examples import article, post
+from tests.infra.text.examples import article, post
 
 
 def test_plain_of_a_post() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.domains.posts.text.examples import BEN, CARLA, OUTWARD, post, tag
+from tests.infra.text.examples import BEN, CARLA, OUTWARD, post, tag
 
 
 @pytest.mark.parametrize(

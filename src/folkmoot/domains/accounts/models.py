@@ -12,7 +12,7 @@ class Account(models.Model):
     handle = models.CharField(max_length=100)
     handle_key = models.CharField(max_length=100)
     domain = models.CharField(max_length=255, blank=True, default="")
-    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in AccountKind])
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in AccountKind])
     display_name = models.CharField(max_length=60, blank=True, default="")
     bio = models.TextField(blank=True, default="")
     bio_html = models.TextField(blank=True, default="")
@@ -74,8 +74,8 @@ class Login(models.Model):
     account_id = models.BigIntegerField(primary_key=True)
     email_hash = models.CharField(max_length=64, unique=True)
     password = models.CharField(max_length=200)
-    role = models.CharField(max_length=12, default=Role.MEMBER)
-    state = models.CharField(max_length=12, default=LoginState.ACTIVE, db_index=True)
+    role = models.CharField(max_length=12, default=Role.MEMBER.value)
+    state = models.CharField(max_length=12, default=LoginState.ACTIVE.value, db_index=True)
 
     sensitivity = {
         "account_id": NONE,

@@ -29,10 +29,9 @@ from folkmoot.domains.graph.events import (
     Unfollowed,
     Unmuted,
 )
-from folkmoot.domains.graph.policy import tag_key
+from folkmoot.domains.graph.policy import filter_matches, tag_key
 from folkmoot.domains.graph.queries.filters import (
     all_filters,
-    filter_matches,
     filter_of,
     filter_post_of,
     filter_posts,
@@ -52,7 +51,10 @@ from folkmoot.domains.graph.queries.people import (
     familiar_followers,
     follow_requests,
     followee_ids,
+    followees,
     follower_ids,
+    followed_by_many,
+    followers_among,
     followers,
     following,
     friends_of,
@@ -70,6 +72,7 @@ from folkmoot.domains.graph.queries.relationships import (
 from folkmoot.domains.graph.queries.tags import followed_tags, followers_of_tag, follows_tag, tags_followed_by
 from folkmoot.domains.graph.types import (
     FilterAction,
+    Followee,
     FilterContext,
     FilterKeyword,
     FilterMatch,
@@ -97,6 +100,7 @@ __all__ = [
     "FollowRequested",
     "FollowState",
     "Followed",
+    "Followee",
     "FollowedTagView",
     "GraphCounts",
     "ListView",
@@ -137,6 +141,9 @@ __all__ = [
     "follow_tag",
     "followed_tags",
     "followee_ids",
+    "followees",
+    "followed_by_many",
+    "followers_among",
     "follower_ids",
     "followers",
     "followers_of_tag",

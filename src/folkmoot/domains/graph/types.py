@@ -124,3 +124,13 @@ class FilterPostView:
 
     id: int
     post_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Followee:
+    """Somebody whom an account follows. `follow_id` tells when; `followers` how many follow them."""
+
+    account_id: int
+    follow_id: int
+    show_boosts: bool
+    followers: int

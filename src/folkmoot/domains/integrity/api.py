@@ -3,6 +3,7 @@
 from folkmoot.domains.integrity.cases import LEASE, release, take
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.deciding import decide, decide_on, undo
+from folkmoot.domains.integrity.erasing import erase
 from folkmoot.domains.integrity.events import DecisionMade, DecisionUndone, ReportAnswered, ReportFiled
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.labelling import label
@@ -36,7 +37,7 @@ from folkmoot.domains.integrity.queries import (
 )
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.screening import record_screening, screen
-from folkmoot.domains.integrity.statements import statement
+from folkmoot.domains.integrity.statements import consequence, statement, who_decides
 from folkmoot.domains.integrity.treatments import treatments_for
 from folkmoot.domains.integrity.types import (
     NO_TREATMENT,
@@ -60,8 +61,8 @@ __all__ = [
     "DecisionMade", "DecisionUndone", "DecisionView", "EffectView", "Facts", "FactsProvider", "Known",
     "LabelView", "Match", "Policy", "PolicyError", "Problem", "PublicDecision", "ReportAnswered", "ReportFacts",
     "ReportFiled", "ReportView", "Screening", "StatementOfReasons", "Suggestion", "Treatment", "TreatmentTerms",
-    "Treatments", "access_decision", "case", "check_policy", "current_policy", "decide", "decide_on",
-    "decision_views", "decisions_about", "label", "load_policy", "public_decisions", "queue", "record_screening",
-    "register_conflicts", "register_facts", "release", "report", "report_of", "report_views", "reports_by",
-    "screen", "statement", "take", "treatments_for", "undo",
+    "Treatments", "access_decision", "case", "check_policy", "consequence", "current_policy", "decide",
+    "decide_on", "decision_views", "decisions_about", "erase", "label", "load_policy", "public_decisions",
+    "queue", "record_screening", "register_conflicts", "register_facts", "release", "report", "report_of",
+    "report_views", "reports_by", "screen", "statement", "take", "treatments_for", "undo", "who_decides",
 ]  # fmt: skip

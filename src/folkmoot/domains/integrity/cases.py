@@ -6,7 +6,6 @@ from datetime import timedelta
 from folkmoot.domains.integrity import views
 from folkmoot.domains.integrity.models import Case, Report
 from folkmoot.domains.integrity.providers import conflict
-from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import CaseView, Match
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.writes import atomic_write
@@ -20,11 +19,14 @@ LEASE = timedelta(minutes=15)
 
 
 def open_or_join(ref: SubjectRef, responsible: int) -> Case:
-    """The subject's open case, a new one if there is none. Inside the caller's `atomic_write`."""
-    found = Case.objects.filter(about(ref), closed_at=None).first()
-    return found or Case.objects.create(
-        id=new_id(), subject_kind=ref.kind.value, subject_id=ref.id, responsible=responsible
+    """The subject's open case, a new one if there is none, locked. Inside the caller's `atomic_write`."""
+    case, _ = Case.objects.select_for_update().get_or_create(
+        subject_kind=ref.kind.value,
+        subject_id=ref.id,
+        closed_at=None,
+        defaults={"id": new_id(), "responsible": responsible},
     )
+    return case
 
 
 def suggest(ref: SubjectRef, responsible: int, matches: Iterable[Match]) -> None:
@@ -81,7 +83,7 @@ def refuse_the_involved(moderator: int, responsible: int, reported: bool) -> Non
 
 
 def _find(case_id: int) -> Case:
-    case = Case.objects.filter(id=case_id).first()
+    case = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise NotFound(f"case {case_id}")
     return case

@@ -79,7 +79,7 @@ def undo(viewer: Viewer, *, decision_id: int, note: str) -> DecisionView:
     moderator = viewer.require_staff()
     why = words(note, limit=NOTE_LIMIT, field="note")
     with atomic_write():
-        row = Decision.objects.filter(id=decision_id).first()
+        row = Decision.objects.select_for_update().filter(id=decision_id).first()
         if row is None:
             raise NotFound(f"decision {decision_id}")
         reported = Report.objects.filter(about(ref_of(row)), reporter=moderator).exists()
@@ -147,6 +147,8 @@ def _terms(clause: Clause | None, subject_kind: str, order: _Order) -> tuple[Tre
         allowed = ", ".join(terms.kind for terms in clause.treatments)
         raise Invalid(f"The rule “{clause.title}” does not allow that. It allows: {allowed}.", field="treatment")
     terms = clause.default_terms if chosen.kind is clause.default[0] else (chosen,)
+    if any(each.needs_link for each in terms) and not order.link:
+        raise Invalid("Please link the source that the note names.", field="link")
     return _with_factor(terms, order.factor)
 
 

@@ -44,8 +44,8 @@ def report_views(ids: Collection[int]) -> dict[int, ReportView]:
 
 def public_decisions(limit: int = 20, max_id: int | None = None) -> tuple[PublicDecision, ...]:
     """Decisions for everybody to read, newest first, older than `max_id`. Without names, subjects and words."""
-    rows = Decision.objects.order_by("-id")
-    rows = list(rows.filter(id__lt=max_id)[:limit] if max_id is not None else rows[:limit])
+    newest = Decision.objects.order_by("-id")
+    rows = list(newest.filter(id__lt=max_id)[:limit] if max_id is not None else newest[:limit])
     reductions = Effect.objects.filter(decision__in=[row.id for row in rows], kind=Treatment.REDUCE)
     factors = dict(reductions.values_list("decision_id", "factor"))
     return tuple(views.public_decision(row, factors.get(row.id)) for row in rows)

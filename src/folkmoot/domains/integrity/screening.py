@@ -2,18 +2,21 @@
 
 import dataclasses
 import logging
+from collections import defaultdict
+from collections.abc import Mapping
 
 from folkmoot.domains.integrity import cases, rulings
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.facts import Facts
 from folkmoot.domains.integrity.known import with_own_facts
-from folkmoot.domains.integrity.models import Decision
+from folkmoot.domains.integrity.models import Decision, Effect
 from folkmoot.domains.integrity.policy.conditions import listed_names
 from folkmoot.domains.integrity.policy.types import Decides, Treatment
 from folkmoot.domains.integrity.providers import known
 from folkmoot.domains.integrity.rulings import Ruling
 from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import Match, Screening
+from folkmoot.kernel import clock
 from folkmoot.kernel.refs import SubjectRef
 
 logger = logging.getLogger(__name__)
@@ -42,14 +45,13 @@ def rescreen(ref: SubjectRef, responsible: int, *, reporter: int | None = None, 
 def record_screening(screening: Screening) -> None:
     """Act on a screening, inside the caller's `atomic_write`.
 
-    Automation decides where the clause lets it and opens a case where it may only propose, or where it holds
-    something for a person to look at. What it has decided once about a subject under a clause, it does not decide
-    again: neither twice, nor against a person who undid it.
+    Automation decides where the clause lets it, once for a subject and a clause. It opens a case where it may only
+    propose, where it holds something for a person to look at, and where it decided before and that no longer acts:
+    nobody's undoing is overruled by a machine.
     """
     if not screening.matches:
         return
-    _decide(screening)
-    proposals = tuple(match for match in screening.matches if _needs_a_person(match))
+    proposals = [match for match in screening.matches if _needs_a_person(match)] + _decide(screening)
     if proposals:
         cases.suggest(screening.ref, screening.responsible, proposals)
 
@@ -70,14 +72,19 @@ def decide_labelled(screening: Screening, match: Match, *, link: str, decider: i
     rulings.make(dataclasses.replace(ruling, decider=decider, link=link or None, case_id=case_id))
 
 
-def _decide(screening: Screening) -> None:
+def _decide(screening: Screening) -> list[Match]:
+    """Make automation's decisions; returns those that it has to leave to a person."""
     automatic = [match for match in screening.matches if match.clause.decides is Decides.AUTOMATION]
     if not automatic:
-        return
-    decided = set(Decision.objects.filter(about(screening.ref)).values_list("clause_id", flat=True))
+        return []
+    acting: defaultdict[str, bool] = defaultdict(bool)
+    earlier = Effect.objects.filter(about(screening.ref), decision__clause_id__in=[m.clause.id for m in automatic])
+    for clause_id, ended_at, until in earlier.values_list("decision__clause_id", "ended_at", "until"):
+        acting[clause_id] |= ended_at is None and (until is None or until > clock.now())
     for match in automatic:
-        if match.clause.id not in decided:
+        if match.clause.id not in acting:
             rulings.make(_ruling(screening, match))
+    return [match for match in automatic if _is_left(match, acting)]
 
 
 def _ruling(screening: Screening, match: Match) -> Ruling:
@@ -93,7 +100,11 @@ def _ruling(screening: Screening, match: Match) -> Ruling:
 
 
 def _needs_a_person(match: Match) -> bool:
-    clause = match.clause
-    return clause.decides is Decides.AUTOMATION_PROPOSES or (
-        clause.decides is Decides.AUTOMATION and Treatment.HOLD in clause.default
-    )
+    return match.clause.decides is Decides.AUTOMATION_PROPOSES
+
+
+def _is_left(match: Match, acting: Mapping[str, bool]) -> bool:
+    """Whether a person has to look: at what was held just now, and at what was decided and no longer acts."""
+    if match.clause.id in acting:
+        return not acting[match.clause.id]
+    return Treatment.HOLD in match.clause.default

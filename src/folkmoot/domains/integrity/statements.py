@@ -1,12 +1,23 @@
 """The statement of reasons: why something was decided, in sentences that the person concerned understands."""
 
-from folkmoot.domains.integrity.policy.types import Treatment
+from folkmoot.domains.integrity.policy.types import Clause, Decides, Treatment
 from folkmoot.domains.integrity.types import DecisionView, EffectView, StatementOfReasons
 
 _APPEAL = (
     "If you think that this is wrong, write to the operator of this community and name the number of this decision. "
     "The imprint says how to reach the operator. An appeal by button does not exist here yet."
 )
+_FOLLOWS = {
+    Treatment.REMOVE: "it goes",
+    Treatment.HOLD: "it is held back for {terms.hours:g} hours at most",
+    Treatment.REDUCE: "it travels {terms.factor:.2f} times as far",
+    Treatment.INFORM: "it carries a note",
+}
+_DECIDERS = {
+    Decides.PERSON: "A person decides.",
+    Decides.AUTOMATION_PROPOSES: "Automation may find it; a person decides.",
+    Decides.AUTOMATION: "Automation decides at once; the author is told, and a person can undo it.",
+}
 _FINAL = "This rule allows no appeal. The imprint says how to reach the operator of this community."
 
 
@@ -26,6 +37,17 @@ def statement(decision: DecisionView) -> StatementOfReasons:
         duration=_duration(decision),
         appeal=_APPEAL if decision.appealable else _FINAL,
     )
+
+
+def consequence(clause: Clause) -> str:
+    """What usually follows from a clause, in one sentence for the page of rules."""
+    said = [_FOLLOWS[terms.kind].format(terms=terms) for terms in clause.default_terms]
+    return f"{', and '.join(said)}.".capitalize()
+
+
+def who_decides(clause: Clause) -> str:
+    """Whether people or automation decide under a clause, in one sentence for the page of rules."""
+    return _DECIDERS[clause.decides]
 
 
 def _decided(decision: DecisionView) -> str:

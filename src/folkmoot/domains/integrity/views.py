@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.models import Case, Decision, Effect, Label, Report
 from folkmoot.domains.integrity.policy.types import Treatment
 from folkmoot.domains.integrity.subjects import ref_of
@@ -69,11 +70,16 @@ def _case(row: Case, reports: tuple[ReportView, ...]) -> CaseView:
         closed_at=row.closed_at,
         taken_by=row.taken_by if taken else None,
         taken_until=row.taken_until if taken else None,
-        suggestions=tuple(
-            Suggestion(clause, found["title"], found["facts"]) for clause, found in row.suggestions.items()
-        ),
+        suggestions=_suggestions(row.suggestions),
         reports=reports,
     )
+
+
+def _suggestions(found: dict[str, dict[str, str]]) -> tuple[Suggestion, ...]:
+    """In the policy's order, those of clauses that are no more at the end: a database may not keep an order."""
+    places = {clause.id: place for place, clause in enumerate(current_policy().clauses)}
+    ordered = sorted(found.items(), key=lambda item: places.get(item[0], len(places)))
+    return tuple(Suggestion(clause_id, said["title"], said["facts"]) for clause_id, said in ordered)
 
 
 def label(row: Label) -> LabelView:

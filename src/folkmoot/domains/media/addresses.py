@@ -11,6 +11,7 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.errors import NotFound
 
 HOUR = 3600
+_DIGITS = 12
 
 
 def address(view: MediaView, size: Size) -> str:
@@ -29,7 +30,7 @@ def public_address(key: str) -> str:
 
 def check(key: str, expires: str, signature: str) -> None:
     """Raise NotFound unless the address of `key` was signed by this site and has not ended."""
-    if not (expires.isascii() and expires.isdigit() and len(expires) < len(str(10**12))):
+    if not (expires.isascii() and expires.isdigit() and len(expires) <= _DIGITS and signature.isascii()):
         raise NotFound("no end in the address")
     if int(expires) <= clock.now().timestamp() or not crypto.signed_ok(_secret(), f"{key}:{expires}", signature):
         raise NotFound("address has ended or is not ours")

@@ -11,13 +11,14 @@ from folkmoot.domains.media.commands.attaching import (
     replace_attachments,
     update,
 )
-from folkmoot.domains.media.commands.deleting import delete_of_account, delete_of_posts, sweep
-from folkmoot.domains.media.commands.uploading import (
-    LONGEST_DESCRIPTION,
+from folkmoot.domains.media.commands.deleting import delete_of_posts, sweep
+from folkmoot.domains.media.commands.erasing import erase
+from folkmoot.domains.media.commands.profile import (
     delete_profile_picture,
-    upload,
+    sweep_profile_pictures,
     upload_profile_picture,
 )
+from folkmoot.domains.media.commands.uploading import LONGEST_DESCRIPTION, upload
 from folkmoot.domains.media.events import MediaUploaded
 from folkmoot.domains.media.kinds import BY_EXTENSION
 from folkmoot.domains.media.pictures import MOST_PIXELS
@@ -25,11 +26,37 @@ from folkmoot.domains.media.queries import of_posts, open_file, views
 from folkmoot.domains.media.types import MediaFile, MediaKind, MediaState, MediaView, ProfilePicture, Size
 
 __all__ = [
-    "LONGEST_DESCRIPTION", "MIME_TYPES", "MOST_PIXELS", "MediaFile", "MediaKind", "MediaState", "MediaUploaded", "MediaView", "ProfilePicture", "Size",
-    "access_media", "address", "attach", "check_attachable", "delete_of_account", "delete_of_posts", "delete_profile_picture",
-    "descriptions", "detach_descriptions", "keep", "of_posts", "open_file", "public_address", "replace_attachments", "sweep", "update",
-    "upload", "upload_profile_picture", "views",
-]  # fmt: skip
+    "LONGEST_DESCRIPTION",
+    "MIME_TYPES",
+    "MOST_PIXELS",
+    "MediaFile",
+    "MediaKind",
+    "MediaState",
+    "MediaUploaded",
+    "MediaView",
+    "ProfilePicture",
+    "Size",
+    "access_media",
+    "address",
+    "attach",
+    "check_attachable",
+    "delete_of_posts",
+    "delete_profile_picture",
+    "descriptions",
+    "detach_descriptions",
+    "erase",
+    "keep",
+    "of_posts",
+    "open_file",
+    "public_address",
+    "replace_attachments",
+    "sweep",
+    "sweep_profile_pictures",
+    "update",
+    "upload",
+    "upload_profile_picture",
+    "views",
+]
 
 MIME_TYPES = tuple(sorted({file_type.mime for file_type in BY_EXTENSION.values()}))
 """The kinds of files that are taken in."""

@@ -1,7 +1,7 @@
 from django.db import models
 
-from folkmoot.domains.media.types import MediaKind, MediaState
-from folkmoot.infra.fields import NONE, PERSONAL
+from folkmoot.domains.media.types import MediaState
+from folkmoot.infra.fields import NONE, PERSONAL, PUBLIC
 
 
 class Media(models.Model):
@@ -11,8 +11,12 @@ class Media(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     account_id = models.BigIntegerField(db_index=True)
-    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in MediaKind])
-    state = models.CharField(max_length=10, default=MediaState.READY, choices=[(state, state) for state in MediaState])
+    kind = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default=MediaState.READY.value)
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in MediaKind])
+    state = models.CharField(
+        max_length=10, default=MediaState.READY.value, choices=[(state.value, state.value) for state in MediaState]
+    )
     mime = models.CharField(max_length=40)
     original_key = models.CharField(max_length=50, unique=True)
     small_key = models.CharField(max_length=50, null=True, unique=True)
@@ -54,3 +58,13 @@ class Media(models.Model):
             models.Index(fields=["post_id", "place"], name="media_post"),
             models.Index(fields=["id"], condition=models.Q(post_id=None), name="media_unattached"),
         ]
+
+
+class ProfileFile(models.Model):
+    """The file of a picture that a profile shows, or will within a day."""
+
+    id = models.BigIntegerField(primary_key=True)
+    account_id = models.BigIntegerField(db_index=True)
+    key = models.CharField(max_length=50, unique=True)
+
+    sensitivity = {"id": NONE, "account_id": PUBLIC, "key": PUBLIC}

@@ -25,7 +25,7 @@ LONGEST_SIDE = 16_000
 LARGEST_ORIGINAL = 4096
 LARGEST_SMALL = 640
 MOST_FRAMES = 600
-MOST_MOVING_PIXELS = 200_000_000
+MOST_MOVING_PIXELS = 60_000_000
 _BLURHASH_SIDE = 32
 
 # Pillow warns at this number and refuses at twice as many; the warning is of no use, the limit below is ours.

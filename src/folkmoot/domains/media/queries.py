@@ -70,4 +70,4 @@ def _is_public(key: str) -> bool:
     public = Media.objects.filter(Q(original_key=key) | Q(small_key=key)).values_list("public", flat=True).first()
     if public is None:
         raise NotFound("no such media")
-    return public
+    return bool(public)

@@ -10,8 +10,8 @@ class Post(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     author_id = models.BigIntegerField()
-    kind = models.CharField(max_length=8, default=PostKind.POST)
-    visibility = models.CharField(max_length=10, default=Visibility.PUBLIC)
+    kind = models.CharField(max_length=8, default=PostKind.POST.value)
+    visibility = models.CharField(max_length=10, default=Visibility.PUBLIC.value)
     reply_to_id = models.BigIntegerField(null=True)
     reply_to_author_id = models.BigIntegerField(null=True)
     thread_id = models.BigIntegerField()
@@ -227,6 +227,15 @@ class Unpublished(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account_id", "id"], name="unpublished_account")]
+
+
+class Unspread(models.Model):
+    """A post or boost that no feed has taken up yet; a reader's home asks for these on top. Deleted when it has."""
+
+    post_id = models.BigIntegerField(primary_key=True)
+    author_id = models.BigIntegerField()
+
+    sensitivity = {"post_id": NONE, "author_id": NONE}
 
 
 class ConversationState(models.Model):

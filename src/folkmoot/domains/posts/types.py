@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from folkmoot.domains.accounts.api import AccountView
-from folkmoot.domains.graph.api import FilterMatch
-from folkmoot.domains.integrity.api import NO_TREATMENT, Applied, Treatments
-from folkmoot.domains.media.api import MediaView
+from folkmoot.domains.accounts.types import AccountView
+from folkmoot.domains.graph.types import FilterMatch
+from folkmoot.domains.integrity.types import NO_TREATMENT, Applied, Treatments
+from folkmoot.domains.media.types import MediaView
 
 TEXT_LIMIT = 5_000
 ARTICLE_LIMIT = 60_000

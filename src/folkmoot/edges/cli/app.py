@@ -8,6 +8,8 @@ from folkmoot.edges.cli.commands import (
     doctor,
     init,
     migrate,
+    policy,
+    prepare,
     run,
     web,
     worker,
@@ -29,5 +31,7 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.command("migrate")(migrate.migrate)
 app.command("create-account")(create_account.create_account)
+app.add_typer(policy.app, name="policy")
+app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
 app.command("worker", hidden=True)(worker.worker)

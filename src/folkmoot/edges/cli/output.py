@@ -8,7 +8,7 @@ FAILED = 1
 MISCONFIGURED = 2
 
 
-class Stop(Exception):  # noqa: N818 - what it does; the error is the line that it carries
+class Stop(Exception):
     """The command cannot go on; `str()` is the one line that says why and what to do."""
 
     def __init__(self, line: str, code: int = FAILED) -> None:

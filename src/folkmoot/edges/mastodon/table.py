@@ -3,12 +3,14 @@
 from folkmoot.edges.mastodon.endpoints import (
     accounts,
     apps,
+    feeds,
     filters,
     folkmoot,
     instance,
     lists,
     markers,
     media,
+    notifications,
     oauth,
     own_account,
     relations,
@@ -22,8 +24,8 @@ from folkmoot.edges.mastodon.endpoints import (
 from folkmoot.edges.mastodon.routing import Endpoint
 
 _FILES = (
-    apps, oauth, sign_up, own_account, accounts, relations, lists, filters, statuses, status_actions, timelines,
-    media, reports, instance, markers, folkmoot, switched_off,
+    apps, oauth, sign_up, own_account, accounts, relations, lists, filters, statuses, status_actions, timelines, feeds,
+    notifications, media, reports, instance, markers, folkmoot, switched_off,
 )  # fmt: skip
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(endpoint for file in _FILES for endpoint in file.routes)

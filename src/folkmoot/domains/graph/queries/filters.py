@@ -1,10 +1,7 @@
 """The viewer's filters."""
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 
-from folkmoot.domains.graph import policy
 from folkmoot.domains.graph.access import access_filter, access_filter_post, access_keyword
 from folkmoot.domains.graph.models import Filter, FilterPost
 from folkmoot.domains.graph.queries.walking import lasting
@@ -12,11 +9,9 @@ from folkmoot.domains.graph.types import (
     FilterAction,
     FilterContext,
     FilterKeyword,
-    FilterMatch,
     FilterPostView,
     FilterView,
 )
-from folkmoot.kernel import clock
 from folkmoot.kernel.viewer import Viewer
 
 
@@ -51,16 +46,6 @@ def filter_post_of(viewer: Viewer, entry_id: int) -> FilterPostView:
     """One such entry. Raises NotFound."""
     row = access_filter_post(viewer, entry_id)
     return FilterPostView(row.id, row.post_id)
-
-
-def filter_matches(
-    filters: Iterable[FilterView],
-    text: str,
-    context: FilterContext | None,
-    post_id: int | None,
-) -> tuple[FilterMatch, ...]:
-    """Which of the filters a post with this text meets at this moment; see `policy.filter_matches`. No queries."""
-    return policy.filter_matches(filters, text, context, post_id, now=clock.now())
 
 
 def filter_view(row: Filter) -> FilterView:

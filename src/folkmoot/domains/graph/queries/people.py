@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from folkmoot.domains.accounts.api import AccountView, accounts_by_ids
-from folkmoot.domains.graph.models import Block, Follow, Mute
+from folkmoot.domains.graph.models import Block, Follow, GraphCounts, Mute
 from folkmoot.domains.graph.queries.walking import lasting, walk
-from folkmoot.domains.graph.types import FollowState
+from folkmoot.domains.graph.types import Followee, FollowState
 from folkmoot.kernel.pages import Page, PageRequest, page_ids
 from folkmoot.kernel.viewer import Viewer
 
@@ -112,3 +112,26 @@ def _people(rows: QuerySet[Any], column: str, page: PageRequest) -> Page[Account
     kept = (accounts.get(pairs[row_id]) for row_id in found.items)
     items = tuple(account for account in kept if account is not None and not account.erased)
     return Page(items, found.next_max_id, found.prev_min_id)
+
+
+def followees(account_id: int) -> tuple[Followee, ...]:
+    """Whom the account follows, with what a feed needs to know of each; two queries."""
+    rows = list(_accepted().filter(follower_id=account_id).values_list("followee_id", "id", "show_boosts"))
+    sizes = dict(
+        GraphCounts.objects.filter(account_id__in=[row[0] for row in rows]).values_list("account_id", "followers")
+    )
+    return tuple(Followee(one, follow_id, boosts, sizes.get(one, 0)) for one, follow_id, boosts in rows)
+
+
+def followed_by_many(account_id: int, *, limit: int) -> list[tuple[int, int]]:
+    """Whom those whom the account follows follow, with how many of them do; most first. Not whom it follows itself."""
+    own = _accepted().filter(follower_id=account_id).values("followee_id")
+    found = _accepted().filter(follower_id__in=own).exclude(followee_id__in=own).exclude(followee_id=account_id)
+    counted = found.values("followee_id").annotate(n=Count("id")).order_by("-n", "followee_id")
+    return list(counted.values_list("followee_id", "n")[:limit])
+
+
+def followers_among(account_id: int, candidates: Collection[int]) -> frozenset[int]:
+    """Who of the candidates follows the account."""
+    found = _accepted().filter(followee_id=account_id, follower_id__in=candidates)
+    return frozenset(found.values_list("follower_id", flat=True))

@@ -25,7 +25,8 @@ def tags_followed_by(account_id: int) -> frozenset[str]:
 
 def follows_tag(viewer: Viewer, tag: str) -> bool:
     """Whether the viewer follows a tag; nobody follows none."""
-    return FollowedTag.objects.filter(account_id=viewer.account_id, tag=tag_key(tag)).exists()
+    own = FollowedTag.objects.filter(account_id=viewer.account_id) if viewer.account_id else FollowedTag.objects.none()
+    return own.filter(tag=tag_key(tag)).exists()
 
 
 def followers_of_tag(tag: str, after: int = 0, limit: int = FAN_OUT_BATCH) -> tuple[int, ...]:

@@ -17,8 +17,12 @@ INTENT = (
 SUBJECTS = ("post", "account", "media")
 MOST_HOURS = 48
 _PARAMETERS = {
-    Treatment.REMOVE: (), Treatment.HOLD: ("hours",), Treatment.REDUCE: ("factor",), Treatment.INFORM: ("text",),
-}  # fmt: skip
+    Treatment.REMOVE: (),
+    Treatment.HOLD: ("hours",),
+    Treatment.REDUCE: ("factor",),
+    Treatment.INFORM: ("text", "needs_link"),
+}
+_NOTE = "A note needs its words, such as: inform: {text: A fact-check found this to be false.}"
 _GROUNDS = range(1, 10)
 _ASKS_INTENT = re.compile(r"intent|motive", re.IGNORECASE)
 
@@ -28,7 +32,7 @@ def read_clause(reader: Reader, lists: Lists) -> Clause:
     _check_keys(reader)
     title = reader.text("title", needed="The clause has no title. Write one of a few words.", limit=200)
     treatments = _treatments(reader)
-    condition = reader.text("condition")
+    condition = reader.text("condition", folded=False)
     decides = _decides(reader, condition)
     _check_condition(reader, condition, lists)
     return Clause(
@@ -94,7 +98,8 @@ def _terms(inner: Reader, name: str) -> TreatmentTerms | None:
         kind,
         factor=_factor(inner, terms) if kind is Treatment.REDUCE else None,
         hours=_hours(inner, terms) if kind is Treatment.HOLD else None,
-        text=terms.text("text") if kind is Treatment.INFORM else "",
+        text=terms.text("text", needed=_NOTE) if kind is Treatment.INFORM else "",
+        needs_link=kind is Treatment.INFORM and terms.truth("needs_link", otherwise=False),
     )
 
 

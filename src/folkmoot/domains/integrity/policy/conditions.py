@@ -20,14 +20,16 @@ EVALUATION_ERRORS = (RuntimeError, TypeError, ValueError, KeyError, ArithmeticEr
 
 _LOOP_VARIABLE = re.compile(r"\.\s*(?:exists|exists_one|all|map|filter)\s*\(\s*(\w+)\s*,")
 _REPORT_NAME = re.compile(r"\breports\s*\.\s*(\w+)")
+_TEXT = re.compile(r""""[^"]*"|'[^']*'""")
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 _LISTED = re.compile(r"""(?P<quote>["'])(?P<name>[^"']*)(?P=quote)\s+in\s+(?P<kind>word_lists|link_lists|labels)\b""")
 
 
 def context_of(facts: Facts) -> dict[str, Any]:
-    """The facts under the names that conditions use. Half surrogates, which CEL refuses, are replaced."""
+    """The facts under the names that conditions use."""
     return {
         "kind": facts.kind,
-        "text": facts.text.encode("utf-8", "replace").decode(),
+        "text": facts.text,
         "languages": list(facts.languages),
         "links": list(facts.links),
         "hashtags": list(facts.hashtags),
@@ -49,7 +51,8 @@ class Conditions:
     """
 
     def __init__(self, sources: Sequence[str]) -> None:
-        self._together = cel.compile("[" + ", ".join(f"({source})" for source in sources) + "]")
+        # The line ends before the bracket, so that a comment at the end of a condition does not swallow it.
+        self._together = cel.compile("[" + ", ".join(f"({source}\n)" for source in sources) + "]")
         self._alone = [cel.compile(source) for source in sources]
 
     def evaluate(self, context: dict[str, Any]) -> list[bool | None]:
@@ -79,7 +82,23 @@ def problems_of(source: str) -> list[str]:
         program = cel.compile(source)
     except ValueError as error:
         return [f"The condition is not valid CEL: {_first_line(error)}. An example that is: mention_count > 20."]
-    return _unknown_names(source, program) or _unknown_functions(program) or _type_problem(program)
+    named = _unknown_names(source, program) + _unnamed(source)
+    return named or _unknown_functions(program) or _type_problem(program)
+
+
+def _unnamed(source: str) -> list[str]:
+    """Lists and labels are asked for in one form only, so that the checks see every name."""
+    without_texts = _TEXT.sub("", source)
+    found = []
+    for kind in ("word_lists", "link_lists", "labels"):
+        names = listed_names(source, kind)
+        mentions = len(re.findall(rf"\b{kind}\b", without_texts))
+        if mentions != len(names) or not all(_NAME.fullmatch(name) for name in names):
+            found.append(
+                f'The condition may ask for {kind} only in the form "name" in {kind}, '
+                "with a name of lower case letters, digits and hyphens."
+            )
+    return found
 
 
 def _unknown_names(source: str, program: Any) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from folkmoot.domains.integrity.facts import Facts
 from folkmoot.domains.integrity.policy.conditions import Conditions, context_of
-from folkmoot.domains.integrity.policy.lists import LinkMatcher, WordMatcher
+from folkmoot.domains.integrity.policy.lists import LinkMatcher, WordMatcher, whole
 from folkmoot.domains.integrity.policy.types import Clause, Lists
 
 
@@ -49,8 +49,15 @@ class Policy:
         )
 
     def _with_hits(self, facts: Facts) -> Facts:
-        words, links = self._words.hits(facts.text), self._links.hits(facts.links)
-        return dataclasses.replace(facts, word_lists=words, link_lists=links)
+        text = whole(facts.text)
+        return dataclasses.replace(
+            facts,
+            text=text,
+            links=tuple(map(whole, facts.links)),
+            hashtags=tuple(map(whole, facts.hashtags)),
+            word_lists=self._words.hits(text),
+            link_lists=self._links.hits(facts.links),
+        )
 
 
 def _conditional(clauses: tuple[Clause, ...], kind: str) -> tuple[Clause, ...]:

@@ -1,6 +1,7 @@
 """Word, pattern and link lists, matched in time linear in the text."""
 
 import functools
+import unicodedata
 from collections.abc import Iterable
 
 import re2
@@ -8,6 +9,8 @@ import re2
 from folkmoot.domains.integrity.policy.types import Lists
 
 _MEMORY = 64 * 1024 * 1024
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_LEVELLED = dict.fromkeys(map(ord, _INVISIBLE), "") | dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")
 
 
 def _options() -> re2.Options:
@@ -33,8 +36,21 @@ def matches_nothing(pattern: str) -> bool:
     return re2.search(pattern, "", _options()) is not None
 
 
+def whole(text: str) -> str:
+    """The text as UTF-8 can hold it: half surrogates become question marks."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def normalised(text: str) -> str:
+    """The text as lists are matched: one form of each letter and of the apostrophe, without invisible signs."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text).translate(_LEVELLED)
+
+
 def _whole_word(word: str) -> str:
-    return rf"(?:^|[^\pL\pN_])(?:{re2.escape(word)})(?:$|[^\pL\pN_])"
+    spaced = r"\s+".join(re2.escape(part) for part in normalised(word).split())
+    return rf"(?:^|[^\pL\pN_])(?:{spaced})(?:$|[^\pL\pN_])"
 
 
 class WordMatcher:
@@ -59,7 +75,7 @@ class WordMatcher:
         """The names of the lists that `text` hits, sorted."""
         if not self._names or not text:
             return ()
-        return tuple(sorted({self._names[number] for number in self._set.Match(text) or ()}))
+        return tuple(sorted({self._names[number] for number in self._set.Match(normalised(text)) or ()}))
 
 
 class LinkMatcher:

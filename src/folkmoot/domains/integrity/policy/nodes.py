@@ -26,26 +26,35 @@ class Problems:
 
 def parse(path: Path, problems: Problems) -> yaml.Node | None:
     """The document's root. None, with a problem noted, where there is none to read."""
+    text = _text_of(path, problems)
+    root = _root_of(text, problems) if text is not None else None
+    if root is None and not problems.found:
+        problems.add(1, "The file is empty. A policy has version, lists and clauses; start from policies/default.yaml.")
+    return root
+
+
+def _text_of(path: Path, problems: Problems) -> str | None:
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         problems.add(1, "There is no such file. Give the path of a policy, such as policies/default.yaml.")
     except UnicodeDecodeError:
         problems.add(1, "The file is not text in UTF-8. Save it as UTF-8.")
     except OSError as error:
         problems.add(1, f"The file cannot be read: {error.strerror}.")
+    return None
+
+
+def _root_of(text: str, problems: Problems) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError:
+        problems.add(1, "This is nested too deeply to be a policy.")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.add(line, f"This is not valid YAML: {error.problem}. Look at the indentation and the quotes.")
     except yaml.YAMLError:
         problems.add(1, "This is not valid YAML: it holds a character that YAML forbids. Remove control characters.")
-    else:
-        if root is None:
-            problems.add(
-                1,
-                "The file is empty. A policy has version, lists and clauses; start from policies/default.yaml.",
-            )
-        return root
     return None
 
 

@@ -42,8 +42,8 @@ class Reader:
             if name not in known:
                 self.problem(f"“{name}” is not known here. Use: {', '.join(known)}.", at=name)
 
-    def text(self, name: str, *, needed: str = "", limit: int = 5000) -> str:
-        """A text. `needed` is what to say when it is missing; without it, "" is fine."""
+    def text(self, name: str, *, needed: str = "", limit: int = 5000, folded: bool = True) -> str:
+        """A text, its lines and spaces `folded`. `needed` is what to say when it is missing; without it, "" is fine."""
         node = self._values.get(name)
         value = value_of(node) if node is not None else None
         if node is None or (value in {None, ""} and isinstance(node, yaml.ScalarNode)):
@@ -53,7 +53,7 @@ class Reader:
         if not isinstance(node, yaml.ScalarNode):
             self.problem(f"“{name}” must be a text. Write it in quotes.", at=name)
             return ""
-        written = " ".join(str(node.value).split())
+        written = " ".join(str(node.value).split()) if folded else str(node.value).strip()
         if len(written) > limit:
             self.problem(f"“{name}” has {len(written)} characters. Keep it to {limit}.", at=name)
         return written

@@ -28,6 +28,7 @@ class TreatmentTerms:
     factor: float | None = None
     hours: float | None = None
     text: str = ""
+    needs_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Problem:
     clause: str
     text: str
 
-    def __str__(self) -> str:
+    def __str__(self) -> str:  # type: ignore[explicit-override]  # typing.override came with Python 3.12
         clause = f"clause {self.clause}: " if self.clause else ""
         return f"{self.path}:{self.line}: {clause}{self.text}"
 

@@ -94,11 +94,13 @@ def detach_descriptions(ids: Collection[int]) -> dict[int, str]:
 
 
 def check_attachable(viewer: Viewer, *, media_ids: Sequence[int], post_id: int | None = None) -> None:
-    """Raise Invalid, field "media", unless all are the viewer's and free, or part of `post_id` already. Writes nothing."""
+    """Raise Invalid, field "media", unless all are the viewer's and free, or part of `post_id`. Writes nothing."""
     if not media_ids:
         return
     account_id = viewer.require_account()
-    own = set(Media.objects.filter(id__in=media_ids, account_id=account_id, post_id=post_id).values_list("id", flat=True))
+    own = set(
+        Media.objects.filter(id__in=media_ids, account_id=account_id, post_id=post_id).values_list("id", flat=True)
+    )
     _refuse_unusable(account_id, [one for one in media_ids if post_id is None or one not in own])
 
 

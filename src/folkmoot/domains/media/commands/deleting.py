@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from folkmoot.domains.media.models import Media
-from folkmoot.domains.media.queries import PROFILE
+from folkmoot.domains.media.models import Media, ProfileFile
 from folkmoot.infra.jobs import api as jobs
 from folkmoot.infra.storage import api as storage
 from folkmoot.infra.writes import atomic_write
@@ -22,16 +21,6 @@ def delete_of_posts(post_ids: Collection[int]) -> None:
     """Delete the media of posts, in the caller's transaction."""
     with atomic_write():
         delete_rows(Media.objects.filter(post_id__in=post_ids))
-
-
-def delete_of_account(account_id: int) -> None:
-    """Delete everything that an account has uploaded to posts, in batches."""
-    while True:
-        with atomic_write():
-            ids = list(Media.objects.filter(account_id=account_id).values_list("id", flat=True)[:_BATCH])
-            delete_rows(Media.objects.filter(id__in=ids))
-        if len(ids) < _BATCH:
-            return
 
 
 def delete_rows(rows: "QuerySet[Media]") -> None:
@@ -63,8 +52,6 @@ def _sweep_rows(now: datetime) -> None:
 def _sweep_files(now: datetime) -> None:
     batch: list[str] = []
     for key in storage.keys_before(now - UNATTACHED_FOR):
-        if key.partition(".")[0].endswith(f"-{PROFILE}"):
-            continue
         batch.append(key)
         if len(batch) == _BATCH:
             _delete_unknown(batch)
@@ -75,6 +62,7 @@ def _sweep_files(now: datetime) -> None:
 def _delete_unknown(keys: list[str]) -> None:
     rows = Media.objects.filter(Q(original_key__in=keys) | Q(small_key__in=keys))
     known = {key for both in rows.values_list("original_key", "small_key") for key in both}
+    known |= set(ProfileFile.objects.filter(key__in=keys).values_list("key", flat=True))
     storage.delete(key for key in keys if key not in known)
 
 

@@ -10,8 +10,8 @@ from folkmoot.domains.media import kinds, pictures
 from folkmoot.domains.media.events import MediaUploaded
 from folkmoot.domains.media.kinds import FileType
 from folkmoot.domains.media.models import Media
-from folkmoot.domains.media.queries import PROFILE, view_of
-from folkmoot.domains.media.types import MediaKind, MediaView, ProfilePicture
+from folkmoot.domains.media.queries import view_of
+from folkmoot.domains.media.types import MediaKind, MediaView
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.config import current
 from folkmoot.infra.limits import api as limits
@@ -19,14 +19,13 @@ from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.storage import api as storage
 from folkmoot.infra.text import clean_text
 from folkmoot.infra.writes import atomic_write
-from folkmoot.kernel.errors import Invalid, NotFound
+from folkmoot.kernel.errors import Invalid
 from folkmoot.kernel.ids import new_id
-from folkmoot.kernel.refs import account_ref, media_ref
+from folkmoot.kernel.refs import media_ref
 from folkmoot.kernel.viewer import Viewer
 
 LONGEST_DESCRIPTION = 1500
 UPLOADS = limits.Limit("media.upload", most=300, within=timedelta(hours=1))
-_PROFILE_SIZES = {ProfilePicture.AVATAR: (400, 400), ProfilePicture.HEADER: (1500, 500)}
 _NAMES = {MediaKind.IMAGE: "picture", MediaKind.VIDEO: "video", MediaKind.AUDIO: "sound"}
 _MEGABYTE = 1024 * 1024
 
@@ -59,7 +58,7 @@ def upload(
     text, point = clean_description(description), clean_focus(focus)
     limits.hit(UPLOADS, account_id)
     file_type = kinds.recognise(file)
-    _refuse_too_large(file, file_type.kind)
+    refuse_too_large(file, file_type.kind)
     stored = _store_picture(file, file_type) if file_type.kind is MediaKind.IMAGE else _store_as_it_is(file, file_type)
     row = _row(account_id, file_type.kind, stored, text, point)
     try:
@@ -73,32 +72,6 @@ def upload(
     return view_of(row)
 
 
-def upload_profile_picture(viewer: Viewer, *, file: BinaryIO, kind: ProfilePicture, account_id: int) -> str:
-    """Make a profile picture (public at once) of the viewer's own account; returns its key.
-
-    The caller writes the key into the profile and then deletes the file of the one before. Raises Invalid,
-    NotFound.
-    """
-    if viewer.require_account() != account_id:
-        raise NotFound("somebody else's profile")
-    limits.hit(UPLOADS, account_id)
-    file_type = kinds.recognise(file)
-    if file_type.kind is not MediaKind.IMAGE:
-        raise Invalid("This is no picture. Please choose a JPEG, PNG, WebP, GIF or AVIF.", field="file")
-    _refuse_too_large(file, file_type.kind)
-    made = pictures.fit(file, file_type, _PROFILE_SIZES[ProfilePicture(kind)])
-    key = _keep(made, kinds.WEBP.extension, label=PROFILE)
-    with atomic_write():
-        audit.record(account_id, "media.upload_profile_picture", account_ref(account_id), kind=str(kind))
-    return key
-
-
-def delete_profile_picture(key: str) -> None:
-    """Delete the file of a profile picture that no profile shows any more. Other keys are left alone."""
-    if key.partition(".")[0].endswith(f"-{PROFILE}"):
-        storage.delete([key])
-
-
 def clean_description(text: str) -> str:
     return clean_text(text, limit=LONGEST_DESCRIPTION, field="description")
 
@@ -110,7 +83,8 @@ def clean_focus(focus: tuple[float, float]) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _refuse_too_large(file: BinaryIO, kind: MediaKind) -> None:
+def refuse_too_large(file: BinaryIO, kind: MediaKind) -> None:
+    """Raise Invalid with the field "file" for more bytes than the site takes of a kind."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     limit = current().image_limit if kind is MediaKind.IMAGE else current().video_limit
@@ -123,9 +97,9 @@ def _refuse_too_large(file: BinaryIO, kind: MediaKind) -> None:
 
 def _store_picture(file: BinaryIO, file_type: FileType) -> _Stored:
     made = pictures.remake(file, file_type)
-    original_key = _keep(made.original, made.file_type.extension)
+    original_key = keep_bytes(made.original, made.file_type.extension)
     try:
-        small_key = _keep(made.small, kinds.WEBP.extension)
+        small_key = keep_bytes(made.small, kinds.WEBP.extension)
     except BaseException:
         storage.delete([original_key])
         raise
@@ -139,7 +113,8 @@ def _store_as_it_is(file: BinaryIO, file_type: FileType) -> _Stored:
     return _Stored(file_type.mime, key, storage.path(key).stat().st_size)
 
 
-def _keep(content: bytes, extension: str, label: str = "") -> str:
+def keep_bytes(content: bytes, extension: str, label: str = "") -> str:
+    """Keep a finished file; returns its key."""
     return storage.save(BytesIO(content), extension=extension, most=len(content), label=label)
 
 

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import folkmoot.domains.media.types
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,16 +19,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                folkmoot.domains.media.types.MediaKind["IMAGE"],
-                                folkmoot.domains.media.types.MediaKind["IMAGE"],
+                                "image",
+                                "image",
                             ),
                             (
-                                folkmoot.domains.media.types.MediaKind["VIDEO"],
-                                folkmoot.domains.media.types.MediaKind["VIDEO"],
+                                "video",
+                                "video",
                             ),
                             (
-                                folkmoot.domains.media.types.MediaKind["AUDIO"],
-                                folkmoot.domains.media.types.MediaKind["AUDIO"],
+                                "audio",
+                                "audio",
                             ),
                         ],
                         max_length=10,
@@ -41,19 +39,19 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                folkmoot.domains.media.types.MediaState["READY"],
-                                folkmoot.domains.media.types.MediaState["READY"],
+                                "ready",
+                                "ready",
                             ),
                             (
-                                folkmoot.domains.media.types.MediaState["PROCESSING"],
-                                folkmoot.domains.media.types.MediaState["PROCESSING"],
+                                "processing",
+                                "processing",
                             ),
                             (
-                                folkmoot.domains.media.types.MediaState["FAILED"],
-                                folkmoot.domains.media.types.MediaState["FAILED"],
+                                "failed",
+                                "failed",
                             ),
                         ],
-                        default=folkmoot.domains.media.types.MediaState["READY"],
+                        default="ready",
                         max_length=10,
                     ),
                 ),

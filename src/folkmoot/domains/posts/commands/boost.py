@@ -5,7 +5,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from folkmoot.domains.posts.access import access_post
-from folkmoot.domains.posts.commands.publish import count_author
+from folkmoot.domains.posts.commands.publish import count_new
 from folkmoot.domains.posts.commands.targets import target_of_mark
 from folkmoot.domains.posts.events import PostBoosted, PostUnboosted
 from folkmoot.domains.posts.models import AuthorCount, Post, PostCounts
@@ -50,7 +50,7 @@ def unboost(viewer: Viewer, *, post_id: int) -> PostView:
     with atomic_write():
         row = Post.objects.filter(author_id=booster_id, boost_of_id=target.id).first()
         if row is not None:
-            row.delete()
+            Post.objects.filter(id=row.id).delete()
             PostCounts.objects.filter(post_id=target.id).update(boosts=Greatest(F("boosts") - 1, Value(0)))
             AuthorCount.objects.filter(account_id=booster_id).update(posts=Greatest(F("posts") - 1, Value(0)))
             record(booster_id, "post.unboost", post_ref(target.id))
@@ -69,6 +69,6 @@ def _insert(boost_id: int, booster_id: int, target: PostView, visibility: Visibi
         language=target.language,
     )
     PostCounts.objects.filter(post_id=target.id).update(boosts=F("boosts") + 1)
-    count_author(booster_id, boost_id)
+    count_new(booster_id, boost_id)
     record(booster_id, "post.boost", post_ref(target.id))
     publish_event(PostBoosted(boost_id, target.id, booster_id, target.author.id))

@@ -24,6 +24,7 @@ from folkmoot.domains.posts.models import (
     PostMention,
     PostTag,
     PublishKey,
+    Unspread,
 )
 from folkmoot.domains.posts.types import PostDraft, PostKind, PostView, Visibility
 from folkmoot.domains.residency import api as residency
@@ -201,10 +202,11 @@ def _count(new: _NewPost) -> None:
         PostCounts.objects.filter(post_id=new.targets.reply_to.id).update(replies=F("replies") + 1)
     if new.targets.quote is not None:
         PostCounts.objects.filter(post_id=new.targets.quote.id).update(quotes=F("quotes") + 1)
-    count_author(new.author.id, new.id)
+    count_new(new.author.id, new.id)
 
 
-def count_author(author_id: int, post_id: int) -> None:
-    """One post more of this author."""
+def count_new(author_id: int, post_id: int) -> None:
+    """One post more of this author, which no feed has taken up yet."""
+    Unspread.objects.create(post_id=post_id, author_id=author_id)
     AuthorCount.objects.get_or_create(account_id=author_id)
     AuthorCount.objects.filter(account_id=author_id).update(posts=F("posts") + 1, last_post_id=post_id)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.integrity.api import Facts, Known
-from folkmoot.domains.posts.models import AuthorCount, Post, PostMention, PostTag
+from folkmoot.domains.posts.models import AuthorCount, PollVote, Post, PostMention, PostTag
 from folkmoot.domains.posts.types import AuthorCounts, NoticeFacts, PostKind, Visibility
 from folkmoot.infra import text as texts
 from folkmoot.kernel import clock
@@ -34,6 +34,11 @@ def notice_facts(post_id: int) -> NoticeFacts | None:
         quoted_author_id=quoted,
         subscribers_may_hear=row.visibility != Visibility.DIRECT and row.reply_to_id is None,
     )
+
+
+def poll_voters(post_id: int) -> frozenset[int]:
+    """Who has voted in a poll. For telling them that it ended, and for nothing else."""
+    return frozenset(PollVote.objects.filter(post_id=post_id).values_list("account_id", flat=True))
 
 
 def integrity_facts(ids: Collection[int]) -> Mapping[int, Known]:

@@ -17,10 +17,9 @@ _SPREADING = frozenset({Surface.LATEST, Surface.LIST, Surface.PUBLIC, Surface.TA
 _QUIET = frozenset(
     {
         Surface.LATEST, Surface.LIST, Surface.RANKED, Surface.PUBLIC, Surface.TAG, Surface.SEARCH, Surface.EXPLORE,
-        Surface.NOTIFICATION,
     }
 )  # fmt: skip
-"""Where a reader who muted somebody does not meet them."""
+"""Where a reader who muted somebody does not meet them. Notifications ask the mute itself whether it covers them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 def run() -> None:
     """Run the site: web server and worker, watched and started again when they crash. Ctrl-C stops everything.
 
-    Migrates the databases first where that is needed.
+    Checks the policy and migrates the databases first.
     """
     config = current()
     if config.demo and config.bind not in _LOOPBACK:
@@ -25,7 +25,7 @@ def run() -> None:
     make_folders(config)
     operator_key.read(config.operator_key_file)
     check_port(config.bind, config.port)
-    _migrate()
+    _prepare()
     say(f"Starting web server and worker on port {config.port} …")
     Supervisor(config, lambda: announce(config)).run()
 
@@ -55,8 +55,8 @@ def announce(config: Config) -> None:
     say("Press Ctrl-C to stop.")
 
 
-def _migrate() -> None:
+def _prepare() -> None:
     """In a process of its own, so that the supervisor stays small."""
-    result = subprocess.run([sys.executable, "-m", "folkmoot.wiring.main", "migrate"], check=False)
+    result = subprocess.run([sys.executable, "-m", "folkmoot.wiring.main", "prepare"], check=False)
     if result.returncode:
         raise SystemExit(result.returncode)

@@ -14,6 +14,7 @@ def check_running(config: Config) -> Iterator[Finding]:
     """The schema of each database; where it is right, what lies in them."""
     from folkmoot.edges.cli.migrations import aliases
 
+    yield _policy(config)
     schemas = [_schema(alias) for alias in aliases()]
     yield from schemas
     if all(schema.mend == "" for schema in schemas):
@@ -37,6 +38,16 @@ def _schema(alias: str) -> Finding:
     if state.pending:
         return fail(f"The database {alias!r} has the schema of an older version.", "Run `folkmoot migrate`.")
     return ok(f"The database {alias!r} answers and has the present schema.")
+
+
+def _policy(config: Config) -> Finding:
+    from folkmoot.domains.integrity import api as integrity
+
+    problems = integrity.check_policy(config.policy)
+    if problems:
+        more = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
+        return fail(f"The policy cannot be used: {problems[0]}{more}", f"`folkmoot policy check {config.policy}`")
+    return ok(f"The policy {config.policy} can be used.")
 
 
 def _operator() -> Finding:

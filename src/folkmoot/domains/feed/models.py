@@ -1,0 +1,32 @@
+from django.db import models
+
+from folkmoot.infra.fields import NONE, PERSONAL
+
+
+class HomeEntry(models.Model):
+    """A post or boost by somebody whom the reader follows. `answers_id`: whom it answers, 0 for nobody else."""
+
+    account_id = models.BigIntegerField()
+    post_id = models.BigIntegerField()
+    author_id = models.BigIntegerField()
+    answers_id = models.BigIntegerField(default=0)
+
+    sensitivity = {"id": NONE, "account_id": PERSONAL, "post_id": NONE, "author_id": NONE, "answers_id": NONE}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account_id", "post_id"], name="home_once")]
+
+
+class Reader(models.Model):
+    """Somebody whose home is kept up by fan-out.
+
+    Entries are complete for posts newer than `floor_id` by those followed up to `follow_id`; `filled` False: not yet.
+    """
+
+    account_id = models.BigIntegerField(primary_key=True)
+    read_at = models.DateTimeField()
+    filled = models.BooleanField(default=False)
+    floor_id = models.BigIntegerField(default=0)
+    follow_id = models.BigIntegerField(default=0)
+
+    sensitivity = {"account_id": NONE, "read_at": PERSONAL, "filled": NONE, "floor_id": NONE, "follow_id": NONE}

@@ -1,0 +1,110 @@
+"""How posts are scored and put in order. Pure.
+
+Four terms, each 0 or more; their sum times the distribution factor is the score. The terms and what they count are
+part of the terms page (Art. 27 of Regulation (EU) 2022/2065 asks for the main parameters in plain language).
+"""
+
+import hashlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+from folkmoot.domains.feed.types import Term
+
+FRESHNESS_HALF_LIFE = timedelta(hours=12)
+MOST_IN_A_ROW = 2
+_CLOSENESS_OF_FRIENDS = 1.0
+_CLOSENESS_MOST = 3.0
+_FRESHNESS_WEIGHT = 4.0
+_CONVERSATION_WEIGHT = 0.6
+_RARITY_WEIGHT = 1.5
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the terms are made of. `attention`: how often the reader turned to the author in the last 30 days;
+    `author_posts`: how much the author published in the last 7.
+    """
+
+    author: str
+    friends: bool
+    attention: int
+    age: timedelta
+    replies: int
+    boosts: int
+    favourites: int
+    author_posts: int
+
+
+def terms(signals: Signals) -> tuple[Term, ...]:
+    """The four terms, always in the same order."""
+    return (_closeness(signals), _freshness(signals), _conversation(signals), _rarity(signals))
+
+
+def drawn(post_id: int, reader_id: int, factor: float) -> bool:
+    """Whether a reduced post takes its place in this reader's Ranked.
+
+    Of all readers a share of `factor` is drawn, always the same ones, so that the post's expected impressions are that
+    share of what they would be: in a small community everybody reads to the end, and a lower place alone would change
+    nothing.
+    """
+    if factor >= 1:
+        return True
+    digest = hashlib.sha256(f"{post_id}:{reader_id}".encode()).digest()
+    return int.from_bytes(digest[:8]) / 2**64 < factor
+
+
+def spaced(items: Sequence[tuple[int, T]]) -> list[T]:
+    """Items in their order, but never more than two in a row by one author while another's waits. Takes (author, item)."""
+    waiting = list(items)
+    ordered: list[tuple[int, T]] = []
+    while waiting:
+        run = [author for author, _ in ordered[-MOST_IN_A_ROW:]]
+        full = run[0] if len(run) == MOST_IN_A_ROW and len(set(run)) == 1 else None
+        place = next((place for place, (author, _) in enumerate(waiting) if author != full), 0)
+        ordered.append(waiting.pop(place))
+    return [item for _, item in ordered]
+
+
+def _closeness(signals: Signals) -> Term:
+    value = min(_CLOSENESS_MOST, math.log2(1 + signals.attention) / 2)
+    value += _CLOSENESS_OF_FRIENDS if signals.friends else 0
+    if signals.friends and signals.attention:
+        because = f"You and {signals.author} are friends, and you turned to them {signals.attention} times lately."
+    elif signals.friends:
+        because = f"You and {signals.author} are friends."
+    elif signals.attention:
+        because = f"You turned to {signals.author} {signals.attention} times lately."
+    else:
+        because = f"You have not turned to {signals.author} lately."
+    return Term("closeness", "Closeness", value, because)
+
+
+def _freshness(signals: Signals) -> Term:
+    hours = max(0.0, signals.age / timedelta(hours=1))
+    value = _FRESHNESS_WEIGHT * 0.5 ** (hours / (FRESHNESS_HALF_LIFE / timedelta(hours=1)))
+    return Term("freshness", "Freshness", value, f"It is {_age(hours)} old; half of this is lost every 12 hours.")
+
+
+def _conversation(signals: Signals) -> Term:
+    weight = 2 * signals.replies + 1.5 * signals.boosts + signals.favourites
+    because = f"{signals.replies} replies, {signals.boosts} boosts and {signals.favourites} favourites so far."
+    return Term("conversation", "Conversation", _CONVERSATION_WEIGHT * math.log2(1 + weight), because)
+
+
+def _rarity(signals: Signals) -> Term:
+    value = _RARITY_WEIGHT / math.sqrt(max(1, signals.author_posts))
+    because = f"{signals.author} published {signals.author_posts} times in the last 7 days; rare voices count more."
+    return Term("rarity", "Rarity of the author", value, because)
+
+
+def _age(hours: float) -> str:
+    if hours < 1:
+        return f"{int(hours * 60)} minutes"
+    if hours < 48:  # noqa: PLR2004 - up to two days people count in hours
+        return f"{int(hours)} hours"
+    return f"{int(hours / 24)} days"

@@ -1,0 +1,140 @@
+"""The home in order of score, every item with its reasons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from folkmoot.domains.feed.fan_out import touch
+from folkmoot.domains.feed.policy import Signals, drawn, spaced, terms
+from folkmoot.domains.feed.skeleton import Home, home_of, skeleton
+from folkmoot.domains.feed.types import RankedItem, RankedPage, Why
+from folkmoot.domains.graph import api as graph
+from folkmoot.domains.graph.api import Surroundings
+from folkmoot.domains.posts import api as posts
+from folkmoot.domains.posts.api import PostView, Surface
+from folkmoot.kernel import clock
+from folkmoot.kernel.errors import NotFound
+from folkmoot.kernel.ids import floor_id, parse_id, time_of
+from folkmoot.kernel.pages import PageRequest
+from folkmoot.kernel.viewer import Viewer
+
+CANDIDATES = 400
+_ATTENTION = timedelta(days=30)
+_RARITY = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What all candidates of one ranking share."""
+
+    around: Surroundings
+    attention: Mapping[int, int]
+    author_posts: Mapping[int, int]
+    home: Home
+    at: datetime
+
+
+def ranked(viewer: Viewer, *, cursor: str | None = None, limit: int = 20) -> RankedPage:
+    """A page of Ranked. The cursor keeps the candidates and the time of the first page, so that nothing moves between.
+
+    A cursor that makes no sense begins anew.
+    """
+    reader_id = viewer.require_account()
+    touch(reader_id)
+    until, offset = _parsed(cursor)
+    items = _ranking(viewer, until)
+    page = tuple(items[offset : offset + limit])
+    more = offset + limit < len(items)
+    return RankedPage(page, f"{until}-{offset + limit}" if more else None)
+
+
+def why(viewer: Viewer, post_id: int) -> Why:
+    """Why a post would stand in the viewer's Ranked where it would, or who brought it. Raises NotFound, Gone."""
+    reader_id = viewer.require_account()
+    post = posts.access_post(viewer, post_id)
+    if post.shown.gap is not None:
+        raise NotFound("post is gone")
+    shared = _shared(reader_id, home_of(reader_id), [post], clock.now())
+    return _why(post, shared)
+
+
+def _ranking(viewer: Viewer, until: int) -> list[RankedItem]:
+    reader_id = viewer.require_account()
+    home = home_of(reader_id)
+    ids = skeleton(home, PageRequest(max_id=until, limit=CANDIDATES)).items
+    found = _once_each(posts.hydrate(viewer, ids, surface=Surface.RANKED))
+    placed = [
+        post
+        for post in found
+        if post.shown.author.id == reader_id or drawn(post.shown.id, reader_id, post.treatments.factor)
+    ]
+    shared = _shared(reader_id, home, placed, time_of(until))
+    items = sorted((RankedItem(post, _why(post, shared)) for post in placed), key=_order)
+    return spaced([(item.post.shown.author.id, item) for item in items])
+
+
+def _order(item: RankedItem) -> tuple[float, int]:
+    """A reduced post that was drawn for this reader stands where its sum puts it: the draw is the reduction."""
+    return (-item.why.sum, -item.post.id)
+
+
+def _once_each(found: Sequence[PostView]) -> list[PostView]:
+    """A post and its boosts are one item: the post itself where it is there, else the newest boost."""
+    own = {post.id for post in found if post.wraps is None}
+    seen: set[int] = set()
+    kept = []
+    for post in found:
+        if post.shown.id in seen or (post.wraps is not None and post.shown.id in own):
+            continue
+        seen.add(post.shown.id)
+        kept.append(post)
+    return kept
+
+
+def _shared(reader_id: int, home: Home, found: Sequence[PostView], at: datetime) -> _Surroundings:
+    authors = {post.shown.author.id for post in found}
+    viewer = Viewer(account_id=reader_id)
+    return _Surroundings(
+        around=graph.surroundings(viewer, authors),
+        attention=posts.attention_by_author(reader_id, at - _ATTENTION),
+        author_posts=posts.posts_per_author(authors, at - _RARITY),
+        home=home,
+        at=at,
+    )
+
+
+def _why(post: PostView, shared: _Surroundings) -> Why:
+    shown = post.shown
+    author_id = shown.author.id
+    signals = Signals(
+        author=shown.author.name,
+        friends=shared.around.friends(author_id),
+        attention=shared.attention.get(author_id, 0),
+        age=shared.at - shown.created_at,
+        replies=shown.counts.replies,
+        boosts=shown.counts.boosts,
+        favourites=shown.counts.favourites,
+        author_posts=shared.author_posts.get(author_id, 0),
+    )
+    treatments = post.treatments
+    own = author_id == shared.home.reader_id
+    return Why(_because(post, shared.home, own=own), terms(signals), treatments.factor, treatments.reductions)
+
+
+def _because(post: PostView, home: Home, *, own: bool) -> str:
+    if post.wraps is not None:
+        return f"{post.author.name}, whom you follow, boosted it."
+    if own:
+        return "It is your own."
+    if post.author.id in home.authors:
+        return f"You follow {post.author.name}."
+    shared_tags = [tag for tag in post.tags if tag in home.tags]
+    return f"You follow #{shared_tags[0]}." if shared_tags else "You opened it yourself; it is not in your feed."
+
+
+def _parsed(cursor: str | None) -> tuple[int, int]:
+    until, _, offset = (cursor or "").partition("-")
+    start, skipped = parse_id(until), parse_id(offset)
+    if start is None or skipped is None:
+        return floor_id(clock.now() + timedelta(milliseconds=1)), 0
+    return start, min(skipped, CANDIDATES)

@@ -1,0 +1,69 @@
+"""What the community talks about, and whom one may know. What was reduced or withheld is not among it."""
+
+import math
+from datetime import timedelta
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.feed.types import Suggestion, TrendingPost, TrendingTag
+from folkmoot.domains.graph import api as graph
+from folkmoot.domains.posts import api as posts
+from folkmoot.domains.posts.api import Liveliness, Surface
+from folkmoot.kernel import clock
+from folkmoot.kernel.ids import time_of
+from folkmoot.kernel.viewer import NOBODY, Viewer
+
+_TAG_WINDOW = timedelta(days=3)
+_POST_WINDOW = timedelta(days=3)
+_HALF_LIFE_HOURS = 12.0
+_LEAST_PEOPLE = 2
+
+
+def trending_tags(*, limit: int = 10) -> tuple[TrendingTag, ...]:
+    """Tags that at least two people used in the last three days, most people first."""
+    since = clock.now() - _TAG_WINDOW
+    found = []
+    for use in posts.tag_uses(since, limit=limit * 3):
+        shown = posts.hydrate(NOBODY, posts.posts_with_tag_since(use.tag, since), surface=Surface.EXPLORE)
+        people = len({post.author.id for post in shown})
+        if people >= _LEAST_PEOPLE:
+            because = f"{people} people used it in {len(shown)} posts in the last three days."
+            found.append(TrendingTag(use.tag, len(shown), people, because))
+    return tuple(sorted(found, key=lambda tag: (-tag.accounts, -tag.posts, tag.tag))[:limit])
+
+
+def trending_posts(viewer: Viewer, *, limit: int = 20, offset: int = 0) -> tuple[TrendingPost, ...]:
+    """Public posts of the last three days with which people do most, freshness counted in."""
+    lively = sorted(posts.lively_posts(clock.now() - _POST_WINDOW), key=_heat, reverse=True)
+    by_id = {one.post_id: one for one in lively}
+    shown = posts.hydrate(viewer, list(by_id), surface=Surface.EXPLORE)
+    return tuple(TrendingPost(post, _because(by_id[post.id])) for post in shown[offset : offset + limit])
+
+
+def suggestions(viewer: Viewer, *, limit: int = 20) -> tuple[Suggestion, ...]:
+    """People whom one's friends and followed people follow, else the newest who want to be found."""
+    own_id = viewer.require_account()
+    known = graph.followee_ids(own_id) | {own_id}
+    ranked = graph.followed_by_many(own_id, limit=limit * 3)
+    found = accounts.accounts_by_ids([one for one, _ in ranked])
+    around = graph.surroundings(viewer, found)
+    unwanted = around.blocking | around.blocked_by | around.muting | known
+    kept = [
+        Suggestion(found[one], f"{count} people whom you follow follow {found[one].name}.")
+        for one, count in ranked
+        if one in found and one not in unwanted and found[one].discoverable and not found[one].erased
+    ]
+    if len(kept) < limit:
+        present = {one.account.id for one in kept} | unwanted
+        newcomers = (one for one in accounts.directory(limit=limit * 2, local=True) if one.id not in present)
+        kept += [Suggestion(one, f"{one.name} is in the directory of this community.") for one in newcomers]
+    return tuple(kept[:limit])
+
+
+def _heat(one: Liveliness) -> float:
+    hours = (clock.now() - time_of(one.post_id)).total_seconds() / 3600
+    weight = 2 * one.replies + 1.5 * one.boosts + one.favourites + max(0, one.points)
+    return float(math.log2(1 + weight) * 0.5 ** (hours / _HALF_LIFE_HOURS))
+
+
+def _because(one: Liveliness) -> str:
+    return f"{one.replies} replies, {one.boosts} boosts, {one.favourites} favourites and {one.points} points."

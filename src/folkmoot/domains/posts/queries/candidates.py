@@ -1,0 +1,196 @@
+"""Which posts may belong into somebody's feed: ids and the few facts by which a feed is built. No viewer's rules here."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Q, QuerySet
+
+from folkmoot.domains.posts.models import Mark, Post, PostCounts, PostMention, PostTag, Unspread
+from folkmoot.domains.posts.queries.pages import page_of
+from folkmoot.domains.posts.types import PostKind, Visibility
+from folkmoot.infra.writes import atomic_write
+from folkmoot.kernel.ids import floor_id
+from folkmoot.kernel.pages import Page, PageRequest
+
+MOST_UNSPREAD = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadFacts:
+    """What decides in whose home a post or boost stands. `answers_id`: whom it answers, 0 for nobody else."""
+
+    post_id: int
+    author_id: int
+    answers_id: int
+    visibility: Visibility
+    mentioned_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    tag: str
+    posts: int
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Liveliness:
+    """How much happens around a public post, for trends."""
+
+    post_id: int
+    author_id: int
+    replies: int
+    boosts: int
+    favourites: int
+    points: int
+
+
+def home_page(
+    reader_id: int, author_ids: Collection[int], page: PageRequest, *, known: Collection[int] | None = None
+) -> Page[int]:
+    """What these authors and the reader published for the reader's home: all but direct posts to others.
+
+    With `known`, answers to people who are not among them are left out.
+    """
+    return page_of(_for_home(reader_id, author_ids, known), page)
+
+
+def list_page(
+    reader_id: int, author_ids: Collection[int], page: PageRequest, *, known: Collection[int]
+) -> Page[int]:
+    """What exactly these authors published, likewise; answers only to those in `known`."""
+    return page_of(_for_home(reader_id, author_ids, known).filter(author_id__in=author_ids), page)
+
+
+def tagged_page(reader_id: int, tags: Collection[str], page: PageRequest) -> Page[int]:
+    """Public posts by others with one of these tags (case-folded)."""
+    found = PostTag.objects.filter(tag__in=tags, listed=True)
+    ids = page_of(found, page, "post_id")
+    own = set(Post.objects.filter(id__in=ids.items, author_id=reader_id).values_list("id", flat=True))
+    kept = tuple(dict.fromkeys(one for one in ids.items if one not in own))
+    return Page(kept, ids.next_max_id, ids.prev_min_id)
+
+
+def unspread(reader_id: int, author_ids: Collection[int], *, known: Collection[int]) -> list[int] | None:
+    """Posts for the reader's home that no feed has taken up yet; None if so many wait that the reader should pull."""
+    waiting = list(Unspread.objects.order_by("-post_id").values_list("post_id", flat=True)[: MOST_UNSPREAD + 1])
+    if len(waiting) > MOST_UNSPREAD:
+        return None
+    if not waiting:
+        return []
+    found = _for_home(reader_id, author_ids, known).filter(id__in=waiting)
+    return list(found.order_by("-id").values_list("id", flat=True))
+
+
+def spread_facts(ids: Collection[int]) -> tuple[SpreadFacts, ...]:
+    """The facts of the posts that are still there, the newest first; two queries."""
+    mentioned: dict[int, set[int]] = {}
+    for post_id, account_id in PostMention.objects.filter(post_id__in=ids).values_list("post_id", "account_id"):
+        mentioned.setdefault(post_id, set()).add(account_id)
+    rows = Post.objects.filter(id__in=ids, deleted_at=None).order_by("-id")
+    return tuple(
+        SpreadFacts(
+            post_id=row.id,
+            author_id=row.author_id,
+            answers_id=row.reply_to_author_id if row.reply_to_author_id not in {None, row.author_id} else 0,
+            visibility=Visibility(row.visibility),
+            mentioned_ids=frozenset(mentioned.get(row.id, ())),
+        )
+        for row in rows.only("id", "author_id", "reply_to_author_id", "visibility")
+    )
+
+
+def mark_spread(post_id: int) -> None:
+    """The feeds have taken this post up."""
+    with atomic_write():
+        Unspread.objects.filter(post_id=post_id).delete()
+
+
+def tag_uses(since: datetime, *, limit: int = 200) -> tuple[TagUse, ...]:
+    """Tags of public posts since a time, by how many different people used them."""
+    found = PostTag.objects.filter(listed=True, post_id__gte=floor_id(since)).values("tag")
+    counted = found.annotate(posts=Count("id")).order_by("-posts", "tag")[:limit]
+    authors = _authors_of_tags([row["tag"] for row in counted], since)
+    uses = (TagUse(row["tag"], row["posts"], len(authors.get(row["tag"], ()))) for row in counted)
+    return tuple(sorted(uses, key=lambda use: (-use.accounts, -use.posts, use.tag)))
+
+
+def posts_with_tag_since(tag: str, since: datetime, *, limit: int = 200) -> tuple[int, ...]:
+    """Public posts with a tag since a time, the newest first."""
+    found = PostTag.objects.filter(tag=tag, listed=True, post_id__gte=floor_id(since))
+    return tuple(found.order_by("-post_id").values_list("post_id", flat=True)[:limit])
+
+
+def lively_posts(since: datetime, *, limit: int = 300) -> tuple[Liveliness, ...]:
+    """Public posts since a time with which anybody did anything, the newest first."""
+    something = Q(replies__gt=0) | Q(boosts__gt=0) | Q(favourites__gt=0) | Q(up__gt=0)
+    counts = {row.post_id: row for row in PostCounts.objects.filter(something, post_id__gte=floor_id(since))
+              .order_by("-post_id")[: limit * 3]}  # fmt: skip
+    rows = Post.objects.filter(id__in=counts, visibility=Visibility.PUBLIC, deleted_at=None)
+    found = [
+        Liveliness(row.id, row.author_id, count.replies, count.boosts, count.favourites, count.up - count.down)
+        for row in rows.order_by("-id")[:limit]
+        if (count := counts[row.id])
+    ]
+    return tuple(found)
+
+
+def attention_by_author(reader_id: int, since: datetime) -> dict[int, int]:
+    """How often the reader favoured, answered or boosted each author since a time."""
+    marked = Mark.objects.filter(account_id=reader_id, kind="favourite", id__gte=floor_id(since))
+    touched = list(marked.values_list("post_id", flat=True)[:1000])
+    own = Post.objects.filter(author_id=reader_id, id__gte=floor_id(since))
+    answered = list(own.exclude(reply_to_author_id=None).values_list("reply_to_author_id", flat=True)[:1000])
+    touched += [one for one in own.values_list("boost_of_id", flat=True)[:1000] if one is not None]
+    attention: dict[int, int] = {}
+    authors = [*answered, *Post.objects.filter(id__in=touched).values_list("author_id", flat=True)]
+    for author_id in authors:
+        if author_id is not None and author_id != reader_id:
+            attention[author_id] = attention.get(author_id, 0) + 1
+    return attention
+
+
+def posts_per_author(author_ids: Collection[int], since: datetime) -> dict[int, int]:
+    """How much each author published since a time, boosts included."""
+    found = Post.objects.filter(author_id__in=author_ids, id__gte=floor_id(since), deleted_at=None)
+    return dict(found.values("author_id").annotate(n=Count("id")).values_list("author_id", "n"))
+
+
+def search_ids(words: str, *, limit: int, offset: int = 0, author_id: int | None = None) -> tuple[int, ...]:
+    """Public posts that contain the words, whatever the case, the newest first. Non-public text is never searched."""
+    found = Post.objects.filter(visibility=Visibility.PUBLIC, deleted_at=None).exclude(kind=PostKind.BOOST)
+    if author_id is not None:
+        found = found.filter(author_id=author_id)
+    for word in words.split()[:10]:
+        found = found.filter(Q(text__icontains=word) | Q(title__icontains=word) | Q(warning__icontains=word))
+    return tuple(found.order_by("-id").values_list("id", flat=True)[offset : offset + limit])
+
+
+def search_tags(prefix: str, *, limit: int) -> tuple[str, ...]:
+    """Tags of public posts that begin so, the most used first."""
+    found = PostTag.objects.filter(listed=True, tag__startswith=prefix.casefold().lstrip("#")).values("tag")
+    counted = found.annotate(n=Count("id")).order_by("-n", "tag")
+    return tuple(row["tag"] for row in counted[:limit])
+
+
+def _for_home(reader_id: int, author_ids: Collection[int], known: Collection[int] | None) -> "QuerySet[Post]":
+    told = PostMention.objects.filter(account_id=reader_id).values("post_id")
+    addressed = ~Q(visibility=Visibility.DIRECT) | Q(author_id=reader_id) | Q(id__in=told)
+    found = Post.objects.filter(addressed, author_id__in=[*author_ids, reader_id], deleted_at=None)
+    if known is None:
+        return found
+    answers = Q(reply_to_author_id=None) | Q(reply_to_author_id=F("author_id"))
+    return found.filter(answers | Q(reply_to_author_id__in=[*known, reader_id]) | Q(author_id=reader_id))
+
+
+def _authors_of_tags(tags: Collection[str], since: datetime) -> dict[str, set[int]]:
+    pairs = list(
+        PostTag.objects.filter(tag__in=tags, listed=True, post_id__gte=floor_id(since)).values_list("tag", "post_id")
+    )
+    author_of = dict(Post.objects.filter(id__in={post for _, post in pairs}).values_list("id", "author_id"))
+    authors: dict[str, set[int]] = {}
+    for tag, post_id in pairs:
+        if post_id in author_of:
+            authors.setdefault(tag, set()).add(author_of[post_id])
+    return authors

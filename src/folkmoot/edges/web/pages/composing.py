@@ -1,0 +1,206 @@
+"""What stands in the composer, and what becomes of it."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.media import api as media
+from folkmoot.domains.posts.api import (
+    ARTICLE_LIMIT,
+    MOST_MEDIA,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    WARNING_LIMIT,
+    PollDraft,
+    PostDraft,
+    PostKind,
+    Visibility,
+)
+from folkmoot.edges.web.pages.forms import LANGUAGES
+from folkmoot.infra.http.forms import PageForm
+from folkmoot.infra.http.requests import viewer_of
+from folkmoot.kernel.ids import parse_id
+from folkmoot.kernel.viewer import Viewer
+
+MEDIA_PLACES = range(1, MOST_MEDIA + 1)
+POLL_PLACES = range(1, 5)
+VISIBILITIES = (
+    (Visibility.PUBLIC, _("Everybody")),
+    (Visibility.UNLISTED, _("Everybody, but not in lists")),
+    (Visibility.FOLLOWERS, _("Followers")),
+    (Visibility.FRIENDS, _("Friends")),
+    (Visibility.DIRECT, _("Only people named here")),
+)
+_LASTING = ((300, _("5 minutes")), (3600, _("1 hour")), (21600, _("6 hours")), (86400, _("1 day")),
+            (259200, _("3 days")), (604800, _("1 week")))  # fmt: skip
+
+
+class ComposeForm(PageForm):
+    """Everything that can be said about a post before it is one. Files come apart, as `media_1` and so on."""
+
+    aliases = {"media": "media_1", "file": "media_1", "description": "media_1", "poll": "poll_1", "reply": "text"}
+
+    text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea)
+    title = forms.CharField(label=_("Title"), required=False)
+    warning = forms.CharField(label=_("Warning shown before the text"), required=False)
+    sensitive = forms.BooleanField(label=_("The pictures are sensitive"), required=False)
+    visibility = forms.ChoiceField(label=_("Who can see it"), choices=VISIBILITIES, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
+    author = forms.CharField(label=_("Write as"), required=False)
+    lasts = forms.TypedChoiceField(label=_("The poll lasts"), choices=_LASTING, coerce=int, initial=86400, required=False)
+    multiple = forms.BooleanField(label=_("People may choose several"), required=False)
+    hide_totals = forms.BooleanField(label=_("Show the figures only after the end"), required=False)
+    scheduled_at = forms.DateTimeField(
+        label=_("Publish at (UTC)"),
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    kind = forms.ChoiceField(choices=[(PostKind.POST, ""), (PostKind.ARTICLE, "")], required=False)
+    key = forms.CharField(required=False)
+    reply_to = forms.CharField(required=False)
+    quote_of = forms.CharField(required=False)
+    draft_id = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place in MEDIA_PLACES:
+            self.fields[f"media_{place}"] = forms.FileField(required=False)
+            self.fields[f"description_{place}"] = forms.CharField(required=False)
+        for place in POLL_PLACES:
+            self.fields[f"poll_{place}"] = forms.CharField(required=False)
+        self.kept_media = self.data.getlist("media_id") if hasattr(self.data, "getlist") else []
+
+    @property
+    def article(self) -> bool:
+        return str(self["kind"].value()) == PostKind.ARTICLE
+
+    @property
+    def limit(self) -> int:
+        return ARTICLE_LIMIT if self.article else TEXT_LIMIT
+
+    @property
+    def title_limit(self) -> int:
+        return TITLE_LIMIT
+
+    @property
+    def warning_limit(self) -> int:
+        return WARNING_LIMIT
+
+    def opened(self, *names: str) -> bool:
+        """Whether a fold of the composer must stand open because something in it is filled in or wrong."""
+        return any(self[name].value() or self[name].errors for name in names)
+
+    @property
+    def poll_opened(self) -> bool:
+        return self.opened("poll_1", "poll_2")
+
+    @property
+    def media_opened(self) -> bool:
+        return bool(self.kept_media) or bool(self["media_1"].errors)
+
+    @property
+    def warning_opened(self) -> bool:
+        return self.opened("warning", "sensitive")
+
+    @property
+    def schedule_opened(self) -> bool:
+        return self.opened("scheduled_at")
+
+    @property
+    def media_rows(self) -> list[tuple[int, Any, Any]]:
+        free = list(MEDIA_PLACES)[: MOST_MEDIA - len(self.kept_media)]
+        return [(place, self[f"media_{place}"], self[f"description_{place}"]) for place in free]
+
+    @property
+    def kept_views(self) -> list[media.MediaView]:
+        ids = [one for text in self.kept_media if (one := parse_id(text)) is not None]
+        return list(media.views(ids).values())
+
+    @property
+    def poll_rows(self) -> list[Any]:
+        return [self[f"poll_{place}"] for place in POLL_PLACES]
+
+
+def empty_form(account: AccountView, **given: Any) -> ComposeForm:
+    """A composer in which nothing is written yet. Its key makes a double click publish once."""
+    first = {"language": account.language, "visibility": Visibility.PUBLIC, "kind": PostKind.POST, "lasts": 86400}
+    return ComposeForm(initial=first | given | {"key": secrets.token_urlsafe(16)})
+
+
+def form_of(draft: PostDraft, **given: Any) -> ComposeForm:
+    """A composer with what was written before."""
+    first: dict[str, Any] = {
+        name: getattr(draft, name) for name in ("text", "title", "warning", "sensitive", "visibility", "language", "kind")
+    }
+    first |= {"reply_to": draft.reply_to_id, "quote_of": draft.quote_of_id}
+    if draft.poll:
+        first |= {f"poll_{place}": text for place, text in zip(POLL_PLACES, draft.poll.options, strict=False)}
+        first |= {name: getattr(draft.poll, name) for name in ("multiple", "hide_totals")}
+        first["lasts"] = draft.poll.lasts_seconds
+    form = ComposeForm(initial=first | given | {"key": secrets.token_urlsafe(16)})
+    form.kept_media = [str(one) for one in draft.media_ids]
+    return form
+
+
+def given_form(request: HttpRequest) -> ComposeForm:
+    return ComposeForm(request.POST, request.FILES)
+
+
+def acting_viewer(request: HttpRequest, form: ComposeForm) -> Viewer:
+    """As whom the person writes: themselves, or a page that they manage. Raises NotFound."""
+    viewer = viewer_of(request)
+    chosen = parse_id(form.cleaned_data["author"])
+    return accounts.act_as(viewer, chosen) if chosen else viewer
+
+
+def take_in_media(viewer: Viewer, form: ComposeForm) -> None:
+    """Store the files that came along. From here on the form knows them by id, so that a refusal loses none."""
+    data = form.cleaned_data
+    for place in MEDIA_PLACES:
+        file = data.get(f"media_{place}")
+        if file:
+            made = media.upload(viewer, file=file.file, name=file.name, description=data[f"description_{place}"])
+            form.kept_media.append(str(made.id))
+
+
+def draft_of(form: ComposeForm) -> PostDraft:
+    """What was written, as the commands take it."""
+    data = form.cleaned_data
+    return PostDraft(
+        text=data["text"],
+        kind=PostKind(data["kind"] or PostKind.POST),
+        title=data["title"],
+        visibility=Visibility(data["visibility"] or Visibility.PUBLIC),
+        warning=data["warning"],
+        sensitive=data["sensitive"],
+        language=data["language"],
+        reply_to_id=parse_id(data["reply_to"]),
+        quote_of_id=parse_id(data["quote_of"]),
+        media_ids=tuple(one for text in form.kept_media if (one := parse_id(text)) is not None),
+        poll=_poll(data),
+    )
+
+
+def _poll(data: dict[str, Any]) -> PollDraft | None:
+    options = tuple(text for place in POLL_PLACES if (text := data[f"poll_{place}"].strip()))
+    if not options:
+        return None
+    return PollDraft(
+        options=options,
+        lasts_seconds=data["lasts"] or 86400,
+        multiple=data["multiple"],
+        hide_totals=data["hide_totals"],
+    )
+
+
+def time_of_form(form: ComposeForm) -> datetime | None:
+    """When to publish; None: now."""
+    moment: datetime | None = form.cleaned_data["scheduled_at"]
+    return moment.astimezone(UTC) if moment else None

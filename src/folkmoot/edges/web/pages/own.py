@@ -1,0 +1,158 @@
+"""One's own settings: profile, account, sessions, invitations."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.residency import api as residency
+from folkmoot.edges.web.pages.forms import EmailForm, EraseForm, InvitationForm, PasswordForm, ProfileForm
+from folkmoot.infra.config import current
+from folkmoot.infra.http.answers import say
+from folkmoot.infra.http.cookies import clear_session
+from folkmoot.infra.http.requests import session_id_of, viewer_of
+from folkmoot.kernel import clock
+from folkmoot.kernel.errors import RateLimited
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+_LINES = 6
+_THINGS = (
+    ("/explore", "compass", gettext_lazy("Explore")),
+    ("/conversations", "mail", gettext_lazy("Direct conversations")),
+    ("/bookmarks", "bookmark", gettext_lazy("Bookmarks")),
+    ("/favourites", "heart", gettext_lazy("Favourites")),
+    ("/lists", "list", gettext_lazy("Lists")),
+    ("/drafts", "file-pen-line", gettext_lazy("Drafts and scheduled posts")),
+    ("/follow-requests", "user-plus", gettext_lazy("Follow requests")),
+    ("/filters", "funnel", gettext_lazy("Filters, muted and blocked")),
+)
+
+
+@require_safe
+def menu(request: HttpRequest) -> HttpResponse:
+    """Everything that is not in the main navigation."""
+    viewer_of(request).require_account()
+    return render(request, "settings/menu.html", {"things": _THINGS})
+
+
+@form_page
+def profile(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    account = accounts.access_account(viewer, viewer.require_account())
+    first = {name: getattr(account, name) for name in ProfileForm.base_fields if hasattr(account, name)}
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ProfileForm(*posted, initial=first)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            accounts.edit_profile(viewer, change=_profile_change(request, form))
+            say(request, _("Your profile is saved."))
+            return redirect("/settings/profile")
+    lines = _given_lines(request) or [(line.name, line.value) for line in account.fields]
+    lines += [("", "")] * (_LINES - len(lines))
+    return render(request, "settings/profile.html", {"form": form, "lines": lines, "me": account}, status=form.status)
+
+
+def _profile_change(request: HttpRequest, form: ProfileForm) -> accounts.ProfileChange:
+    names = ("display_name", "bio", "language", "locked", "discoverable", "indexable")
+    return accounts.ProfileChange(**{name: form.cleaned_data[name] for name in names}, fields=_given_lines(request))
+
+
+def _given_lines(request: HttpRequest) -> list[tuple[str, str]]:
+    names, values = request.POST.getlist("line_name"), request.POST.getlist("line_value")
+    return list(zip(names, values, strict=False))[:_LINES]
+
+
+@sensitive_post_parameters()
+@form_page
+def account(request: HttpRequest) -> HttpResponse:
+    """Three forms on one page; the button that was pressed names which."""
+    viewer = viewer_of(request)
+    login = accounts.own_login(viewer)
+    which = request.POST.get("form", "")
+    forms = {
+        "email": EmailForm(request.POST if which == "email" else None),
+        "password": PasswordForm(request.POST if which == "password" else None),
+    }
+    if which in forms and forms[which].is_valid():
+        with forms[which].refusals(RateLimited):
+            return _change_email(request, forms) if which == "email" else _change_password(request, forms)
+    status = forms[which].status if which in forms else 200
+    return render(request, "settings/account.html", {"login": login, "forms": forms}, status=status)
+
+
+def _change_email(request: HttpRequest, forms: dict[str, EmailForm | PasswordForm]) -> HttpResponse:
+    data = forms["email"].cleaned_data
+    accounts.change_email(viewer_of(request), email=data["email"], password=data["current"])
+    say(request, _("Your new e-mail address is saved."))
+    return redirect("/settings/account")
+
+
+def _change_password(request: HttpRequest, forms: dict[str, EmailForm | PasswordForm]) -> HttpResponse:
+    data = forms["password"].cleaned_data
+    accounts.change_password(
+        viewer_of(request), current=data["current"], password=data["password"], keep_session=session_id_of(request)
+    )
+    say(request, _("Your new password works. Other browsers have been signed out."))
+    return redirect("/settings/account")
+
+
+@sensitive_post_parameters()
+@form_page
+def erase(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    viewer.require_account()
+    form = EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals(RateLimited):
+            accounts.erase_account(viewer, password=form.cleaned_data["current"])
+            say(request, _("Your account is erased. Farewell."))
+            response = redirect("/")
+            clear_session(response)
+            return response
+    return render(request, "settings/erase.html", {"form": form}, status=form.status)
+
+
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    own = residency.sessions.sessions_of(viewer_of(request).require_account())
+    return render(request, "settings/sessions.html", {"sessions": own, "this": session_id_of(request)})
+
+
+@require_POST
+def revoke_session(request: HttpRequest) -> HttpResponse:
+    """End one session, or with `which=others` all but this one."""
+    account_id = viewer_of(request).require_account()
+    which = request.POST.get("which", "")
+    if which == "others":
+        residency.sessions.revoke_all(account_id, keep=session_id_of(request))
+        say(request, _("All other browsers are signed out."))
+    elif which.isdigit() and residency.sessions.revoke(account_id, int(which)):
+        say(request, _("That browser is signed out."))
+    return redirect("/settings/sessions")
+
+
+@form_page
+def invitations(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    own = accounts.invitations_of(viewer)
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        days = form.cleaned_data["days"]
+        until = clock.now() + timedelta(days=days) if days else None
+        with form.refusals():
+            accounts.create_invitation(viewer, uses=form.cleaned_data["uses"], expires_at=until)
+            return redirect("/settings/invitations")
+    context = {"form": form, "invitations": own, "origin": current().public_origin, "now": clock.now()}
+    return render(request, "settings/invitations.html", context, status=form.status)
+
+
+@require_POST
+def withdraw_invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    accounts.withdraw_invitation(viewer_of(request), invitation_id=invitation_id)
+    say(request, _("The invitation is withdrawn."))
+    return redirect("/settings/invitations")

@@ -1,0 +1,161 @@
+"""Profiles, and who follows whom."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.graph import api as graph
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.posts import api as posts
+from folkmoot.edges.web.lists import list_page
+from folkmoot.edges.web.paths import page_of
+from folkmoot.infra.http.answers import go_back, page_request, say, warn
+from folkmoot.infra.http.requests import viewer_of
+from folkmoot.kernel.errors import Forbidden, Gone, Invalid, NotFound
+from folkmoot.kernel.pages import Page, PageRequest
+from folkmoot.kernel.refs import account_ref
+
+_TABS: dict[str, dict[str, bool]] = {
+    "": {"replies": False},
+    "replies": {},
+    "media": {"only_media": True, "boosts": False},
+}
+
+
+def find(request: HttpRequest, acct: str) -> AccountView:
+    """The account behind /@name; gone for all but itself while it is removed. Raises NotFound, Gone."""
+    viewer = viewer_of(request)
+    account = accounts.access_account_by_name(viewer, acct)
+    treatments = integrity.treatments_for([account_ref(account.id)]).get(account_ref(account.id))
+    if treatments and treatments.is_withheld and viewer.account_id != account.id and not viewer.is_staff:
+        raise Gone("withheld account", safe=_("This account was removed under the rules of this community."))
+    return account
+
+
+@require_safe
+def profile(request: HttpRequest, acct: str, tab: str = "") -> HttpResponse:
+    viewer, account = viewer_of(request), find(request, acct)
+    if tab not in _TABS:
+        raise NotFound("no such part of a profile")
+    page = posts.posts_of_account(viewer, account.id, page_request(request), **_TABS[tab])
+    context = _context(request, account) | {"tab": tab, "surface": "page"}
+    if not tab and "max_id" not in request.GET:
+        pinned = posts.posts_of_account(viewer, account.id, PageRequest(limit=5), pinned=True)
+        context["pinned_posts"] = pinned.items
+    return list_page(request, "people/profile.html", page, context)
+
+
+def _context(request: HttpRequest, account: AccountView) -> dict[str, Any]:
+    viewer = viewer_of(request)
+    own = viewer.account_id == account.id
+    signed_in = viewer.account_id is not None
+    return {
+        "account": account,
+        "own": own,
+        "between": graph.relationship(viewer, account.id) if signed_in and not own else None,
+        "counts": graph.counts([account.id])[account.id],
+        "written": posts.author_counts([account.id]).get(account.id),
+        "familiar": graph.familiar_followers(viewer, [account.id])[account.id] if signed_in and not own else (),
+        "treatments": integrity.treatments_for([account_ref(account.id)]).get(account_ref(account.id)),
+    }
+
+
+@require_safe
+def followers(request: HttpRequest, acct: str) -> HttpResponse:
+    account = find(request, acct)
+    page = graph.followers(viewer_of(request), account.id, page_request(request, 40))
+    return _people(request, page, {"account": account, "heading": _("Followers")})
+
+
+@require_safe
+def following(request: HttpRequest, acct: str) -> HttpResponse:
+    account = find(request, acct)
+    page = graph.following(viewer_of(request), account.id, page_request(request, 40))
+    return _people(request, page, {"account": account, "heading": _("Following")})
+
+
+def _people(request: HttpRequest, page: Page[AccountView], context: dict[str, Any]) -> HttpResponse:
+    return list_page(request, "people/list.html", page, context, items="people/items.html")
+
+
+_HOURS = {"0": None, "1": 3600, "24": 86400, "168": 604800}
+
+
+@require_POST
+def relate(request: HttpRequest, acct: str) -> HttpResponse:
+    """Follow, unfollow, mute, block and their opposites: the verb of the pressed button."""
+    viewer = viewer_of(request)
+    viewer.require_account()
+    account = accounts.access_account_by_name(viewer, acct)
+    try:
+        text = _related(request, account)
+    except (Forbidden, Invalid) as error:
+        warn(request, error.safe)
+    else:
+        say(request, text)
+    return go_back(request, page_of(account))
+
+
+def _related(request: HttpRequest, account: AccountView) -> str:
+    viewer, verb, names = viewer_of(request), request.POST.get("verb", ""), {"name": account.name}
+    match verb:
+        case "follow":
+            asked = graph.follow(viewer, target_id=account.id).requested
+            return (_("%(name)s is asked whether you may follow.") if asked else _("You follow %(name)s.")) % names
+        case "unfollow":
+            graph.unfollow(viewer, target_id=account.id)
+            return _("You no longer follow %(name)s.") % names
+        case "mute":
+            lasts = _HOURS.get(request.POST.get("hours", "0"))
+            graph.mute(viewer, target_id=account.id, notifications="quiet" in request.POST, lasts_seconds=lasts)
+            return _("%(name)s is muted. They are not told.") % names
+        case "unmute":
+            graph.unmute(viewer, target_id=account.id)
+            return _("%(name)s is no longer muted.") % names
+        case "block":
+            graph.block(viewer, target_id=account.id)
+            return _("%(name)s is blocked.") % names
+        case "unblock":
+            graph.unblock(viewer, target_id=account.id)
+            return _("%(name)s is no longer blocked.") % names
+        case "show_boosts" | "hide_boosts":
+            graph.follow(viewer, target_id=account.id, show_boosts=verb == "show_boosts")
+            return _("Saved.")
+        case "notify" | "hush":
+            graph.follow(viewer, target_id=account.id, notify=verb == "notify")
+            return _("Saved.")
+        case "remove_follower":
+            graph.remove_follower(viewer, follower_id=account.id)
+            return _("%(name)s no longer follows you.") % names
+        case _:
+            raise NotFound("no such verb")
+
+
+@require_safe
+def follow_requests(request: HttpRequest) -> HttpResponse:
+    page = graph.follow_requests(viewer_of(request), page_request(request, 40))
+    return list_page(request, "people/requests.html", page, {}, items="people/request_items.html")
+
+
+@require_POST
+def answer_request(request: HttpRequest, account_id: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    if request.POST.get("do") == "accept":
+        graph.accept_request(viewer, follower_id=account_id)
+        say(request, _("They can follow you now."))
+    else:
+        graph.reject_request(viewer, follower_id=account_id)
+        say(request, _("The request is turned down. They are not told."))
+    return redirect("/follow-requests")
+
+
+@require_safe
+def mute(request: HttpRequest, acct: str) -> HttpResponse:
+    """Ask for how long; the form goes to `relate`."""
+    viewer_of(request).require_account()
+    return render(request, "people/mute.html", {"account": find(request, acct)})

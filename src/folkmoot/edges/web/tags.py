@@ -1,0 +1,184 @@
+"""What templates can say besides Django's own words."""
+
+import hashlib
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.forms import BoundField, CheckboxInput, Form, RadioSelect
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from lucide.templatetags.lucide import lucide
+
+from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.media import api as media
+from folkmoot.domains.media.api import MediaView, Size
+from folkmoot.domains.posts.api import PostView, Visibility
+from folkmoot.edges.web.pages.composing import VISIBILITIES
+from folkmoot.edges.web.paths import path_of
+from folkmoot.kernel import clock
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file with the hash of its content, so that browsers may keep it for ever."""
+    return f"{static(path)}?v={_hash_of(path)}"
+
+
+@cache
+def _hash_of(path: str) -> str:
+    found = finders.find(path)
+    return hashlib.sha256(Path(found).read_bytes()).hexdigest()[:12] if found else ""
+
+
+@register.simple_tag
+def when(moment: datetime) -> SafeString:
+    """A moment as people say it ("5 min", "2 d"), with the whole date for machines and on hovering."""
+    exact = date_format(moment, "j F Y, H:i") + " UTC"
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, _spoken(moment))
+
+
+@register.simple_tag
+def exactly(moment: datetime) -> SafeString:
+    """A moment with day and time."""
+    text = date_format(moment, "j F Y, H:i") + " UTC"
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
+
+
+def _spoken(moment: datetime) -> str:
+    now = clock.now()
+    age = now - moment
+    if timedelta(0) <= age < timedelta(minutes=1):
+        return _("now")
+    if timedelta(0) <= age < timedelta(hours=1):
+        return _("%(count)d min") % {"count": age // timedelta(minutes=1)}
+    if timedelta(0) <= age < timedelta(days=1):
+        return _("%(count)d h") % {"count": age // timedelta(hours=1)}
+    if timedelta(0) <= age < timedelta(days=7):
+        return _("%(count)d d") % {"count": age.days}
+    return date_format(moment, "j M" if moment.year == now.year else "j M Y")
+
+
+@register.simple_tag
+def count_of(number: int, one: str, many: str) -> str:
+    """"1 post", "2 posts": both words are given translated."""
+    return f"{number} {one if number == 1 else many}"
+
+
+@register.simple_tag
+def points(up: int, down: int, up_percent: int, down_percent: int) -> str:
+    """The sum of the votes with both counts and both percentages."""
+    shares = {"up": up, "down": down, "votes": up + down, "yes": up_percent, "no": down_percent}
+    start = ngettext("%(count)d point", "%(count)d points", abs(up - down)) % {"count": up - down}
+    if down:
+        return start + ngettext(", %(votes)d vote", ", %(votes)d votes", up + down) % shares + _(
+            ", %(yes)d%% / %(no)d%%"
+        ) % shares
+    return start + _(", %(up)d up, %(down)d down, %(yes)d%% / %(no)d%%") % shares
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField) -> dict[str, object]:
+    """One field of a form with its label, help and error bound to it."""
+    widget = bound.field.widget
+    return {"field": bound, "check": isinstance(widget, CheckboxInput), "group": isinstance(widget, RadioSelect)}
+
+
+@register.inclusion_tag("ui/problems.html")
+def problems(form: Form) -> dict[str, object]:
+    """The summary of a form's errors, each a link to its field."""
+    own = [(bound, bound.errors) for bound in form.visible_fields() if bound.errors] if form.is_bound else []
+    return {"general": form.non_field_errors() if form.is_bound else [], "fields": own}
+
+
+@register.filter
+def of(mapping: dict[object, object], key: object) -> object:
+    """The value under a key that is itself a variable."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def avatar(account: AccountView) -> str:
+    """The address of somebody's picture."""
+    return media.public_address(account.avatar_key)
+
+
+@register.simple_tag
+def header_picture(account: AccountView) -> str:
+    """The address of the picture across the top of somebody's page."""
+    return media.public_address(account.header_key)
+
+
+@register.inclusion_tag("ui/face.html")
+def face(account: AccountView, kind: str) -> dict[str, object]:
+    """Somebody's picture, or the first letter of the name. It says nothing that does not stand beside it."""
+    return {"account": account, "class": kind}
+
+
+@register.inclusion_tag("ui/menu_line.html")
+def menu_line(href: str, icon: str, text: str, number: int = 0) -> dict[str, object]:
+    return {"href": href, "icon": icon, "text": text, "number": number}
+
+
+@register.simple_tag
+def post_path(post: PostView) -> str:
+    return path_of(post)
+
+
+_VISIBILITY_ICONS = {
+    Visibility.PUBLIC: "globe",
+    Visibility.UNLISTED: "link",
+    Visibility.FOLLOWERS: "lock",
+    Visibility.FRIENDS: "users",
+    Visibility.DIRECT: "mail",
+}
+
+
+@register.simple_tag
+def visibility_icon(post: PostView) -> SafeString:
+    """Who can see a post, as a small sign with its name."""
+    label = dict(VISIBILITIES)[post.visibility]
+    drawn = lucide(_VISIBILITY_ICONS[post.visibility], size=14, aria_hidden="true")
+    return format_html('<span title="{}">{}<span class="vh">{}</span></span>', label, drawn, label)
+
+
+@register.simple_tag
+def picture(view: MediaView, size: str = "small") -> str:
+    """The address of a file that belongs to a post; signed where the post is not public."""
+    return media.address(view, Size(size)) or media.address(view, Size.ORIGINAL)
+
+
+@register.filter
+def may_boost(post: PostView) -> bool:
+    return post.visibility in {Visibility.PUBLIC, Visibility.UNLISTED}
+
+
+@register.filter
+def opening(post: PostView) -> str:
+    """The first words of an article, for lists."""
+    return Truncator(strip_tags(post.html.replace("</p>", " ").replace("</h2>", " "))).chars(320)
+
+
+@register.filter
+def percent_of(number: int, whole: int) -> int:
+    return (200 * number + whole) // (2 * whole) if whole else 0
+
+
+@register.filter
+def factor(number: float) -> str:
+    """A distribution factor as everybody reads it: 0.10."""
+    return f"{number:.2f}"
+
+
+@register.filter
+def same(one: object, other: object) -> bool:
+    return one is not None and one == other
