@@ -6,8 +6,8 @@ from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.apps import api as apps
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
-from folkmoot.domains.media import api as media
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.media import api as media
 from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
@@ -19,6 +19,7 @@ from folkmoot.infra.translog import api as translog
 
 def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
+    _integrity()
     _accounts()
     _graph()
     _media()
@@ -27,6 +28,10 @@ def connect() -> None:
     _feed()
     _notifications()
     _periodic()
+
+
+def _integrity() -> None:
+    subscribe(accounts.AccountErased, "integrity.erase", _forget_in_integrity)
 
 
 def _accounts() -> None:
@@ -57,6 +62,8 @@ def _feed() -> None:
     subscribe(graph.Followed, "feed.fill", feed.on_followed)
     subscribe(graph.FollowAccepted, "feed.fill_accepted", feed.on_accepted)
     subscribe(accounts.AccountErased, "feed.forget", feed.on_erased)
+
+
 def _notifications() -> None:
     subscribe(graph.Followed, "notifications.followed", notifications.on_followed)
     subscribe(graph.FollowRequested, "notifications.follow_requested", notifications.on_follow_requested)
@@ -86,6 +93,10 @@ def _periodic() -> None:
     worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
     worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
+
+
+def _forget_in_integrity(event: accounts.AccountErased) -> None:
+    integrity.erase(event.account_id)
 
 
 def _sweep_records() -> None:

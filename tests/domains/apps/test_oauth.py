@@ -90,7 +90,7 @@ def test_too_many_registrations_from_one_address_are_refused(clock: FrozenClock)
 
 
 def test_a_person_consents_and_the_app_gets_a_token(
-    ana: Viewer, registered: apps.RegisteredApp, clock: FrozenClock
+    clock: FrozenClock, ana: Viewer, registered: apps.RegisteredApp
 ) -> None:
     request = apps.authorize_request(_asks(registered, code_challenge=CHALLENGE, code_challenge_method="S256"))
     assert (request.app.name, request.scopes, request.redirect_uri) == ("Pinnace", ("read", "write"), BACK)

@@ -100,7 +100,7 @@ def test_entries_and_pulling_agree_whatever_happened(drain: Drain, steps: list[t
     HomeEntry.objects.all().delete()
 
 
-def _do(verb: str, people: list[cast.Person], actor: int, what: object, made: list[int], drain: Drain) -> None:  # noqa: PLR0911 - one line a verb
+def _do(verb: str, people: list[cast.Person], actor: int, what: object, made: list[int], drain: Drain) -> None:
     person = people[actor]
     if verb == "drain":
         return drain()

@@ -32,7 +32,13 @@ def test_a_public_post_is_read_by_everybody() -> None:
     ],
 )
 def test_who_may_read(visibility: Visibility, stranger: bool, follower: bool, friend: bool, mentioned: bool) -> None:
-    ana, ben, carla, dev, erin = cast.ana().viewer, cast.ben().viewer, cast.carla().viewer, cast.dev().viewer, cast.erin().viewer
+    ana, ben, carla, dev, erin = (
+        cast.ana().viewer,
+        cast.ben().viewer,
+        cast.carla().viewer,
+        cast.dev().viewer,
+        cast.erin().viewer,
+    )
     for reader in (ben, carla):
         graph.follow(reader, target_id=ana.require_account())
     graph.follow(ana, target_id=carla.require_account())

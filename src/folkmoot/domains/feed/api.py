@@ -18,6 +18,6 @@ from folkmoot.domains.feed.types import RankedItem, RankedPage, Suggestion, Term
 
 __all__ = [
     "RankedItem", "RankedPage", "Suggestion", "Term", "TrendingPost", "TrendingTag", "Why", "forget_homes", "latest",
-    "list_timeline", "on_accepted", "on_boosted", "on_deleted", "on_erased", "on_followed", "on_published", "on_unboosted", "ranked",
-    "suggestions", "sweep", "trending_posts", "trending_tags", "why",
+    "list_timeline", "on_accepted", "on_boosted", "on_deleted", "on_erased", "on_followed", "on_published",
+    "on_unboosted", "ranked", "suggestions", "sweep", "trending_posts", "trending_tags", "why",
 ]  # fmt: skip

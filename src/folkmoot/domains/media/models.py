@@ -13,10 +13,6 @@ class Media(models.Model):
     account_id = models.BigIntegerField(db_index=True)
     kind = models.CharField(max_length=10)
     state = models.CharField(max_length=10, default=MediaState.READY.value)
-    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in MediaKind])
-    state = models.CharField(
-        max_length=10, default=MediaState.READY.value, choices=[(state.value, state.value) for state in MediaState]
-    )
     mime = models.CharField(max_length=40)
     original_key = models.CharField(max_length=50, unique=True)
     small_key = models.CharField(max_length=50, null=True, unique=True)

@@ -32,5 +32,3 @@ def encode_draft(draft: PostDraft) -> bytes:
 
 def decode_draft(record: bytes) -> PostDraft:
     return msgspec.json.decode(record, type=PostDraft)
-
-

@@ -24,7 +24,7 @@ def vaults() -> list[str]:
 class Router:
     """Tells Django's migrations which tables belong into which store."""
 
-    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool:
+    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **_hints: Any) -> bool:
         if app_label == "residency" and model_name in _IN_KEYS:
             return db == KEYS
         if app_label == "residency" and model_name in _IN_VAULT:

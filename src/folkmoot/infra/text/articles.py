@@ -29,9 +29,7 @@ from folkmoot.infra.text.types import (
 _OFF = ["html_block", "html_inline", "image", "reference", "code", "lheading"]
 
 
-def render_article(
-    source: str, *, mentions: Mapping[MentionName, MentionTarget], tag_url: Callable[[str], str]
-) -> str:
+def render_article(source: str, *, mentions: Mapping[MentionName, MentionTarget], tag_url: Callable[[str], str]) -> str:
     """The HTML of an article. `tag_url` makes the address of a hashtag's page from its case-folded word."""
     references = References(mentions, tag_url)
     tokens = _markdown.parse(source, {"references_to": references})

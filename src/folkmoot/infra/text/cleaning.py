@@ -42,12 +42,8 @@ def _refuse_unprintable(text: str, field: str) -> None:
         )
     if found := _SURROGATE.search(text):
         name = f"U+{ord(found.group()):04X}"
-        raise Invalid(
-            f"The text contains half of a character ({name}). Please type that character again.", field=field
-        )
+        raise Invalid(f"The text contains half of a character ({name}). Please type that character again.", field=field)
 
 
 def _too_long(count: int, limit: int, field: str) -> Invalid:
-    return Invalid(
-        f"This is {count:,} characters long, and {limit:,} is the most. Please shorten it.", field=field
-    )
+    return Invalid(f"This is {count:,} characters long, and {limit:,} is the most. Please shorten it.", field=field)

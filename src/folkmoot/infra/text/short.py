@@ -11,9 +11,7 @@ from folkmoot.infra.text.types import MentionName, MentionTarget, References
 _PARAGRAPH_END = re.compile(r"\n{2,}")
 
 
-def render_post(
-    text: str, *, mentions: Mapping[MentionName, MentionTarget], tag_url: Callable[[str], str]
-) -> str:
+def render_post(text: str, *, mentions: Mapping[MentionName, MentionTarget], tag_url: Callable[[str], str]) -> str:
     """The HTML of a post. `tag_url` makes the address of a hashtag's page from its case-folded word."""
     references = References(mentions, tag_url)
     html = "".join(segment_html(segment, references) for segment in segments(text.strip()))

@@ -15,13 +15,17 @@ LIFETIME = timedelta(hours=24)
 _TEXTS = {
     "confirm": (
         "Please confirm your e-mail address",
-        "Welcome to {host}, @{handle}.\n\nOpen this address to confirm that this mail reached you:\n\n{link}\n\n"
-        "It works once, for 24 hours. If you did not sign up, please ignore this mail.\n",
+        (
+            "Welcome to {host}, @{handle}.\n\nOpen this address to confirm that this mail reached you:\n\n{link}\n\n"
+            "It works once, for 24 hours. If you did not sign up, please ignore this mail.\n"
+        ),
     ),
     "reset": (
         "Choose a new password",
-        "Somebody, probably you, wants to choose a new password for @{handle} at {host}.\n\n{link}\n\n"
-        "The address works once, for 24 hours. If it was not you, nothing changes; please ignore this mail.\n",
+        (
+            "Somebody, probably you, wants to choose a new password for @{handle} at {host}.\n\n{link}\n\n"
+            "The address works once, for 24 hours. If it was not you, nothing changes; please ignore this mail.\n"
+        ),
     ),
     "approved": (
         "Welcome: you can sign in now",

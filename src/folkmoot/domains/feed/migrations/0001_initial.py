@@ -4,34 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Reader',
+            name="Reader",
             fields=[
-                ('account_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('read_at', models.DateTimeField()),
-                ('filled', models.BooleanField(default=False)),
-                ('floor_id', models.BigIntegerField(default=0)),
-                ('follow_id', models.BigIntegerField(default=0)),
+                ("account_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("read_at", models.DateTimeField()),
+                ("filled", models.BooleanField(default=False)),
+                ("floor_id", models.BigIntegerField(default=0)),
+                ("follow_id", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='HomeEntry',
+            name="HomeEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account_id', models.BigIntegerField()),
-                ('post_id', models.BigIntegerField()),
-                ('author_id', models.BigIntegerField()),
-                ('answers_id', models.BigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("account_id", models.BigIntegerField()),
+                ("post_id", models.BigIntegerField()),
+                ("author_id", models.BigIntegerField()),
+                ("answers_id", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account_id', 'post_id'), name='home_once')],
+                "constraints": [models.UniqueConstraint(fields=("account_id", "post_id"), name="home_once")],
             },
         ),
     ]

@@ -17,40 +17,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            (
-                                "image",
-                                "image",
-                            ),
-                            (
-                                "video",
-                                "video",
-                            ),
-                            (
-                                "audio",
-                                "audio",
-                            ),
-                        ],
                         max_length=10,
                     ),
                 ),
                 (
                     "state",
                     models.CharField(
-                        choices=[
-                            (
-                                "ready",
-                                "ready",
-                            ),
-                            (
-                                "processing",
-                                "processing",
-                            ),
-                            (
-                                "failed",
-                                "failed",
-                            ),
-                        ],
                         default="ready",
                         max_length=10,
                     ),

@@ -104,9 +104,7 @@ def unmute_thread(viewer: Viewer, *, post_id: int) -> PostView:
 
 
 def _mark(account_id: int, post_id: int, kind: MarkKind) -> bool:
-    _, fresh = Mark.objects.get_or_create(
-        account_id=account_id, post_id=post_id, kind=kind, defaults={"id": new_id()}
-    )
+    _, fresh = Mark.objects.get_or_create(account_id=account_id, post_id=post_id, kind=kind, defaults={"id": new_id()})
     if fresh:
         record(account_id, f"post.{kind}", post_ref(post_id))
     return fresh

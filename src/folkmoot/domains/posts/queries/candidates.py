@@ -1,4 +1,4 @@
-"""Which posts may belong into somebody's feed: ids and the few facts by which a feed is built. No viewer's rules here."""
+"""Which posts may belong into somebody's feed: ids and the few facts by which a feed is built, without rules."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -56,9 +56,7 @@ def home_page(
     return page_of(_for_home(reader_id, author_ids, known), page)
 
 
-def list_page(
-    reader_id: int, author_ids: Collection[int], page: PageRequest, *, known: Collection[int]
-) -> Page[int]:
+def list_page(reader_id: int, author_ids: Collection[int], page: PageRequest, *, known: Collection[int]) -> Page[int]:
     """What exactly these authors published, likewise; answers only to those in `known`."""
     return page_of(_for_home(reader_id, author_ids, known).filter(author_id__in=author_ids), page)
 

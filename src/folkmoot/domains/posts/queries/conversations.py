@@ -13,9 +13,10 @@ def conversations(viewer: Viewer, page: PageRequest) -> Page[Conversation]:
     """The one with the newest post first; the page's ids are those of the last posts."""
     own_id = viewer.require_account()
     found = page_of(ConversationState.objects.filter(account_id=own_id), page, "last_post_id")
-    states = {row.last_post_id: row for row in ConversationState.objects.filter(
-        account_id=own_id, last_post_id__in=found.items
-    )}
+    states = {
+        row.last_post_id: row
+        for row in ConversationState.objects.filter(account_id=own_id, last_post_id__in=found.items)
+    }
     posts = {post.id: post for post in hydrate(viewer, found.items, surface=Surface.OWN)}
     others = _others(own_id, [row.thread_id for row in states.values()])
     known = accounts.accounts_by_ids({one for ids in others.values() for one in ids})
@@ -35,7 +36,9 @@ def conversations(viewer: Viewer, page: PageRequest) -> Page[Conversation]:
 def _others(own_id: int, thread_ids: list[int]) -> dict[int, set[int]]:
     """Who else takes part in these threads."""
     taking_part: dict[int, set[int]] = {thread_id: set() for thread_id in thread_ids}
-    posts = list(Post.objects.filter(thread_id__in=thread_ids, visibility="direct").values_list("id", "thread_id", "author_id"))
+    posts = list(
+        Post.objects.filter(thread_id__in=thread_ids, visibility="direct").values_list("id", "thread_id", "author_id")
+    )
     thread_of = {post_id: thread_id for post_id, thread_id, _ in posts}
     for _, thread_id, author_id in posts:
         taking_part[thread_id].add(author_id)

@@ -42,7 +42,7 @@ def poll_voters(post_id: int) -> frozenset[int]:
 
 
 def integrity_facts(ids: Collection[int]) -> Mapping[int, Known]:
-    """For screening again: the facts of posts. Words of non-public posts are not among them: nobody reads those unasked."""
+    """For screening again: the facts of posts, without the words of those that are not public."""
     rows = Post.objects.filter(id__in=ids, deleted_at=None).exclude(kind=PostKind.BOOST)
     found = {row.id: row for row in rows}
     tags: dict[int, list[str]] = {}

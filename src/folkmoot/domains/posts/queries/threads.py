@@ -19,9 +19,7 @@ def thread(viewer: Viewer, post_id: int) -> Thread:
     Raises NotFound, Gone. At most 1000 posts of a thread are looked at.
     """
     post = access_post(viewer, post_id).shown
-    links = dict(
-        Post.objects.filter(thread_id=post.thread_id).order_by("id").values_list("id", "reply_to_id")[:MOST]
-    )
+    links = dict(Post.objects.filter(thread_id=post.thread_id).order_by("id").values_list("id", "reply_to_id")[:MOST])
     above = _ancestors(links, post.id)
     below = _descendants(links, post.id)
     views = hydrate(viewer, [*above, *below], surface=Surface.PAGE, filter_context=FilterContext.THREAD)

@@ -41,7 +41,7 @@ def posts_of_account(
 def public_timeline(
     viewer: Viewer, page: PageRequest, *, local: bool = False, only_media: bool = False
 ) -> Page[PostView]:
-    """Everything public, newest first; boosts and replies to others left out. `local` has no effect before federation."""
+    """Everything public, newest first, without boosts. `local`: only what was published here."""
     found = Post.objects.filter(visibility=Visibility.PUBLIC, deleted_at=None).exclude(kind=PostKind.BOOST)
     if local:
         found = found.filter(uri=None)

@@ -31,7 +31,5 @@ def hydrate(
         return ()
     loaded = load(viewer, ids)
     context = filter_context or _CONTEXTS[surface]
-    ruled = [
-        (row, rule(loaded, row, surface, context)) for one in ids if (row := loaded.rows.get(one)) is not None
-    ]
+    ruled = [(row, rule(loaded, row, surface, context)) for one in ids if (row := loaded.rows.get(one)) is not None]
     return tuple(present(loaded, row, ruling) for row, ruling in ruled if ruling.show)

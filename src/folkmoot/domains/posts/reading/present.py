@@ -100,9 +100,7 @@ def _poll(found: PollRows | None, words: Words) -> PollView | None:
     texts = words.sealed.poll_options if words.sealed else tuple(option.text for option in found.options)
     return PollView(
         post_id=poll.post_id,
-        options=tuple(
-            PollOption(text, option.votes) for text, option in zip(texts, found.options, strict=False)
-        ),
+        options=tuple(PollOption(text, option.votes) for text, option in zip(texts, found.options, strict=False)),
         multiple=poll.multiple,
         hide_totals=poll.hide_totals and not expired,
         expires_at=poll.expires_at,

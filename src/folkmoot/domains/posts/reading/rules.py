@@ -124,7 +124,7 @@ def _filtered(loaded: Loaded, row: Post, context: FilterContext | None, *, colla
     words = loaded.words.get(row.id)
     if context is None or words is None or not loaded.filters or _is_own(loaded, row):
         return Ruling(show=True, collapsed=collapsed)
-    whole = " ".join((words.title, words.warning, words.text))
+    whole = f"{words.title} {words.warning} {words.text}"
     matches = filter_matches(loaded.filters, whole, context, row.id, now=clock.now())
     if any(match.filter.action is FilterAction.HIDE for match in matches):
         return _HIDDEN
