@@ -19,6 +19,7 @@ from folkmoot.domains.accounts.commands.sign_up import approve, reject, sign_up,
 from folkmoot.domains.accounts.errors import InvitationNeeded, NotYetActive, RegistrationClosed, SignInRefused
 from folkmoot.domains.accounts.events import AccountCreated, AccountErased, ProfileEdited
 from folkmoot.domains.accounts.facts import integrity_facts
+from folkmoot.domains.accounts.policy import BIO_LIMIT, FIELD_LIMIT, MOST_FIELDS, NAME_LIMIT
 from folkmoot.domains.accounts.queries import (
     account_by_name,
     accounts_by_ids,
@@ -46,6 +47,10 @@ from folkmoot.domains.accounts.types import (
 )
 
 __all__ = [
+    "BIO_LIMIT",
+    "FIELD_LIMIT",
+    "MOST_FIELDS",
+    "NAME_LIMIT",
     "AccountCreated",
     "AccountErased",
     "AccountKind",

@@ -7,6 +7,7 @@ from folkmoot.domains.posts.commands.delete import delete
 from folkmoot.domains.posts.commands.edit import edit
 from folkmoot.domains.posts.commands.erase import begin_erasure
 from folkmoot.domains.posts.commands.marks import (
+    MOST_PINS,
     bookmark,
     favourite,
     mute_thread,
@@ -28,6 +29,7 @@ from folkmoot.domains.posts.commands.unpublished import (
     scheduled_post,
 )
 from folkmoot.domains.posts.commands.vote import vote, vote_in_poll
+from folkmoot.domains.posts.compose import POLL_OPTION_LIMIT, POLL_OPTIONS, POLL_SECONDS
 from folkmoot.domains.posts.events import (
     PollEnded,
     PostBoosted,
@@ -94,6 +96,10 @@ from folkmoot.domains.posts.types import (
 __all__ = [
     "ARTICLE_LIMIT",
     "MOST_MEDIA",
+    "MOST_PINS",
+    "POLL_OPTIONS",
+    "POLL_OPTION_LIMIT",
+    "POLL_SECONDS",
     "TEXT_LIMIT",
     "TITLE_LIMIT",
     "WARNING_LIMIT",
