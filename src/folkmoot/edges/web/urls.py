@@ -47,6 +47,7 @@ _OWN = [
     path("settings/invitations/<id:invitation_id>/withdraw", own.withdraw_invitation),
     path("settings/pages", managed.managed),
     path("settings/pages/<id:account_id>", managed.managers),
+    path("settings/pages/<id:account_id>/profile", own.profile),
     path("settings/pages/<id:account_id>/managers/<id:person_id>/remove", managed.remove_manager),
 ]
 

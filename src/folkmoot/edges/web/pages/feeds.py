@@ -70,7 +70,7 @@ def _ranked(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def why(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:  # noqa: ARG001 - part of the address
-    """ "Why am I seeing this?": each term, the sum, the factor, the product."""
+    """Why am I seeing this? Each term, the sum, the factor, the product."""
     viewer = viewer_of(request)
     viewer.require_account()
     context = {"why": feed.why(viewer, post_id), "post": posts.access_post(viewer, post_id)}

@@ -8,8 +8,8 @@ from folkmoot.infra.http.forms import PageForm
 LANGUAGES = (
     ("en", "English"), ("ar", "العربية"), ("bn", "বাংলা"), ("cs", "Čeština"), ("da", "Dansk"), ("de", "Deutsch"),
     ("el", "Ελληνικά"), ("es", "Español"), ("fa", "فارسی"), ("fi", "Suomi"), ("fr", "Français"), ("he", "עברית"),
-    ("hi", "हिन्दी"), ("hu", "Magyar"), ("id", "Bahasa Indonesia"), ("it", "Italiano"), ("ja", "日本語"), ("ko", "한국어"),
-    ("nb", "Norsk bokmål"), ("nl", "Nederlands"), ("pl", "Polski"), ("pt", "Português"), ("ro", "Română"),
+    ("hi", "हिन्दी"), ("hu", "Magyar"), ("id", "Bahasa Indonesia"), ("it", "Italiano"), ("ja", "日本語"),
+    ("ko", "한국어"), ("nb", "Norsk bokmål"), ("nl", "Nederlands"), ("pl", "Polski"), ("pt", "Português"), ("ro", "Română"),
     ("ru", "Русский"), ("sv", "Svenska"), ("sw", "Kiswahili"), ("ta", "தமிழ்"), ("th", "ไทย"), ("tr", "Türkçe"),
     ("uk", "Українська"), ("ur", "اردو"), ("vi", "Tiếng Việt"), ("zh", "中文"),
 )  # fmt: skip
@@ -69,13 +69,24 @@ class NewPasswordForm(PageForm):
 
 
 class ProfileForm(PageForm):
+    aliases = {"file": "avatar"}
+
     display_name = forms.CharField(label=_("Shown name"), required=False)
     bio = forms.CharField(
         label=_("About you"), required=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}), strip=False
     )
     language = forms.ChoiceField(label=_("The language you mostly write in"), choices=LANGUAGES)
-    avatar = forms.FileField(label=_("Picture"), required=False, help_text=_("JPEG, PNG, WebP, GIF or AVIF."))
-    header = forms.FileField(label=_("Picture across the top of your page"), required=False)
+    avatar = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    header = forms.FileField(
+        label=_("Picture across the top of your page"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
     locked = forms.BooleanField(
         label=_("I want to approve who follows me"),
         help_text=_("Posts for followers then reach only people to whom you said yes."),

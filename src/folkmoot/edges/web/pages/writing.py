@@ -80,7 +80,9 @@ def _take(request: HttpRequest, form: ComposeForm) -> HttpResponse:
                 return _keep(request, form)
             return _send(request, form)
     data = request.POST
-    return _page(request, form, reply_to=_shown(request, data.get("reply_to")), quoted=_shown(request, data.get("quote_of")))
+    return _page(
+        request, form, reply_to=_shown(request, data.get("reply_to")), quoted=_shown(request, data.get("quote_of"))
+    )
 
 
 def _shown(request: HttpRequest, text: str | None) -> PostView | None:
