@@ -1,10 +1,14 @@
 """The forms for joining and for one's own settings."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.infra.http.forms import PageForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 LANGUAGES = (
     ("en", "English"), ("ar", "العربية"), ("bn", "বাংলা"), ("cs", "Čeština"),
@@ -19,7 +23,7 @@ LANGUAGES = (
 )  # fmt: skip
 
 
-def _password(label: str | Promise, autocomplete: str, hint: str | Promise = "") -> forms.CharField:
+def _password(label: "str | StrPromise", autocomplete: str, hint: "str | StrPromise" = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete}, render_value=False)
     return forms.CharField(label=label, help_text=hint, widget=widget, strip=False)
 
