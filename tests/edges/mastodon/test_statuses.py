@@ -7,7 +7,7 @@ import pytest
 from folkmoot.domains.graph import api as graph
 from folkmoot.kernel.clock import FrozenClock
 from tests import cast
-from tests.edges.mastodon.conftest import ApiClient, client_of
+from tests.edges.mastodon.api_client import ApiClient, client_of
 
 
 def test_a_post_is_published_and_read_by_others(clock: FrozenClock) -> None:
@@ -194,8 +194,8 @@ def test_lists_are_walked_by_the_link_header() -> None:
     first = ana.get(path, limit=2)
     assert [one["id"] for one in first] == [made[4], made[3]]
     link = ana.last.headers["Link"]
-    assert f"limit=2&max_id={made[3]}>; rel=\"next\"" in link
-    assert f"limit=2&min_id={made[4]}>; rel=\"prev\"" in link
+    assert f'limit=2&max_id={made[3]}>; rel="next"' in link
+    assert f'limit=2&min_id={made[4]}>; rel="prev"' in link
     assert [one["id"] for one in ana.get(path, limit=2, max_id=made[3])] == [made[2], made[1]]
     assert [one["id"] for one in ana.get(path, limit=2, min_id=made[1])] == [made[3], made[2]]
 
