@@ -64,7 +64,7 @@ from folkmoot.domains.posts.queries.history import revisions, source
 from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourited_by, favourites, thread_muters
 from folkmoot.domains.posts.queries.threads import thread
 from folkmoot.domains.posts.queries.timelines import posts_of_account, public_timeline, quotes_of, tag_timeline
-from folkmoot.domains.posts.reading.hydrate import hydrate
+from folkmoot.domains.posts.reading.hydrate import hydrate, review_posts
 from folkmoot.domains.posts.sweep import sweep_records
 from folkmoot.domains.posts.types import (
     ARTICLE_LIMIT,
@@ -169,6 +169,7 @@ __all__ = [
     "publish",
     "quotes_of",
     "reschedule",
+    "review_posts",
     "revisions",
     "save_draft",
     "schedule",
