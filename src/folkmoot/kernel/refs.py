@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from typing_extensions import override
+
 
 class SubjectKind(StrEnum):
     POST = "post"
@@ -17,6 +19,7 @@ class SubjectRef:
     kind: SubjectKind
     id: int
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
 

@@ -1,5 +1,7 @@
 """What lower domains ask of higher ones, through protocols that they define."""
 
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.kernel.refs import SubjectKind
@@ -8,3 +10,5 @@ from folkmoot.kernel.refs import SubjectKind
 def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     integrity.register_facts(SubjectKind.POST, posts.integrity_facts)
+    integrity.register_facts(SubjectKind.ACCOUNT, accounts.integrity_facts)
+    integrity.register_conflicts(graph.friendship_conflict)

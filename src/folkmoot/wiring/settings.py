@@ -69,7 +69,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": False,
-        "DIRS": [_EDGES / "web" / "templates", _EDGES / "console" / "templates"],
+        "DIRS": [_EDGES / "web" / "templates", _EDGES / "console" / "templates", _EDGES / "mastodon" / "templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -111,7 +111,7 @@ LANGUAGE_CODE = "en"
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [_EDGES / "web" / "static"]
+STATICFILES_DIRS = [_EDGES / "web" / "static", _EDGES / "mastodon" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 365 * 24 * 60 * 60  # every address carries the hash of what it names
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
+from folkmoot.edges.console.urls import urlpatterns as console
+from folkmoot.edges.mastodon.urls import urlpatterns as mastodon
 from folkmoot.edges.web.urls import urlpatterns as web
 
-urlpatterns: list[URLPattern | URLResolver] = [*web]
+urlpatterns: list[URLPattern | URLResolver] = [*mastodon, *console, *web]
 
 handler404 = "folkmoot.edges.web.failures.not_found"

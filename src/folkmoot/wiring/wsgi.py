@@ -7,3 +7,13 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.wiring.settings")
 
 application = get_wsgi_application()
+
+
+def _require_policy() -> None:
+    """A site does not start with rules that cannot be read. Raises PolicyError."""
+    from folkmoot.domains.integrity.api import current_policy
+
+    current_policy()
+
+
+_require_policy()

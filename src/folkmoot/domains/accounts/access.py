@@ -1,30 +1,35 @@
 """The only way to get an account on somebody's behalf."""
 
+from collections.abc import Collection
+
 from folkmoot.domains.accounts.models import Account, Manager
 from folkmoot.domains.accounts.queries import view
 from folkmoot.domains.accounts.types import AccountView
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.kernel.errors import Gone, NotFound
+from folkmoot.kernel.refs import account_ref
 from folkmoot.kernel.viewer import Viewer
 
 
-def access_account(_viewer: Viewer, account_id: int) -> AccountView:
-    """An account that is there. Raises NotFound, or Gone for an erased one.
+def access_account(viewer: Viewer, account_id: int) -> AccountView:
+    """An account that is there. Raises NotFound, also for one that was removed, or Gone for an erased one.
 
-    Blocks and treatments are the caller's rules: what they hide differs from surface to surface.
+    Who was removed still finds the own account, and so do moderators. Blocks are the caller's rules: what they hide
+    differs from surface to surface.
     """
     row = Account.objects.filter(id=account_id).first()
     if row is None:
         raise NotFound("no such account")
-    return _present(row)
+    return _present(viewer, row)
 
 
-def access_account_by_name(_viewer: Viewer, name: str) -> AccountView:
+def access_account_by_name(viewer: Viewer, name: str) -> AccountView:
     """The same by name: `ana` or `ben@other.example`, with or without a leading @."""
     handle, _, domain = name.lstrip("@").partition("@")
     row = Account.objects.filter(handle_key=handle.lower(), domain=domain.lower()).first()
     if row is None:
         raise NotFound("no such account")
-    return _present(row)
+    return _present(viewer, row)
 
 
 def access_acting(account_id: int) -> Account:
@@ -45,7 +50,18 @@ def act_as(viewer: Viewer, account_id: int) -> Viewer:
     return Viewer(account_id=account_id, app_id=viewer.app_id, scopes=viewer.scopes)
 
 
-def _present(row: Account) -> AccountView:
+def _present(viewer: Viewer, row: Account) -> AccountView:
     if row.erased_at is not None:
         raise Gone("erased account", safe="This account has been erased by its owner.")
+    if not present_for(viewer, [row.id]):
+        raise NotFound("removed account", safe="This account was removed under the rules of this community.")
     return view(row)
+
+
+def present_for(viewer: Viewer, ids: Collection[int]) -> frozenset[int]:
+    """Those of the accounts that the viewer may meet: all but the ones that were removed or are held."""
+    if viewer.is_staff:
+        return frozenset(ids)
+    treatments = integrity.treatments_for([account_ref(one) for one in ids])
+    withheld = {ref.id for ref, found in treatments.items() if found.is_withheld}
+    return frozenset(one for one in ids if one not in withheld or one == viewer.account_id)

@@ -1,6 +1,6 @@
 """The door of accounts."""
 
-from folkmoot.domains.accounts.access import access_account, access_account_by_name, act_as
+from folkmoot.domains.accounts.access import access_account, access_account_by_name, act_as, present_for
 from folkmoot.domains.accounts.commands.create import create_account
 from folkmoot.domains.accounts.commands.erase import erase_account, finish_erasure
 from folkmoot.domains.accounts.commands.invite import create_invitation, invitations_of, withdraw_invitation
@@ -18,6 +18,8 @@ from folkmoot.domains.accounts.commands.sign_in import (
 from folkmoot.domains.accounts.commands.sign_up import approve, reject, sign_up, waiting_members
 from folkmoot.domains.accounts.errors import InvitationNeeded, NotYetActive, RegistrationClosed, SignInRefused
 from folkmoot.domains.accounts.events import AccountCreated, AccountErased, ProfileEdited
+from folkmoot.domains.accounts.facts import integrity_facts
+from folkmoot.domains.accounts.policy import BIO_LIMIT, FIELD_LIMIT, MOST_FIELDS, NAME_LIMIT
 from folkmoot.domains.accounts.queries import (
     account_by_name,
     accounts_by_ids,
@@ -45,6 +47,10 @@ from folkmoot.domains.accounts.types import (
 )
 
 __all__ = [
+    "BIO_LIMIT",
+    "FIELD_LIMIT",
+    "MOST_FIELDS",
+    "NAME_LIMIT",
     "AccountCreated",
     "AccountErased",
     "AccountKind",
@@ -81,10 +87,12 @@ __all__ = [
     "edit_profile",
     "erase_account",
     "finish_erasure",
+    "integrity_facts",
     "invitations_of",
     "managed_by",
     "managers_of",
     "own_login",
+    "present_for",
     "reject",
     "remove_manager",
     "request_reset",

@@ -3,13 +3,16 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from folkmoot.domains.accounts.models import Account, Login, Manager
 from folkmoot.domains.accounts.types import AccountKind, AccountView, LoginState, ProfileField
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.integrity.api import NO_TREATMENT
 from folkmoot.infra.config import current
 from folkmoot.kernel.errors import NotFound
 from folkmoot.kernel.ids import time_of
+from folkmoot.kernel.refs import account_ref
 from folkmoot.kernel.viewer import NOBODY, Role, Viewer
 
 
@@ -21,7 +24,7 @@ def accounts_by_ids(ids: Collection[int]) -> dict[int, AccountView]:
 def account_by_name(handle: str, domain: str = "") -> AccountView | None:
     """The account of that name, erased or not; the case of letters does not matter."""
     row = Account.objects.filter(handle_key=handle.lower(), domain=domain.lower()).first()
-    return row and view(row)
+    return view(row) if row else None
 
 
 def accounts_by_names(names: Collection[tuple[str, str]]) -> dict[tuple[str, str], AccountView]:
@@ -40,14 +43,14 @@ def search_accounts(prefix: str, *, limit: int, offset: int = 0) -> tuple[Accoun
         Q(handle_key=handle)
         | Q(discoverable=True) & (Q(handle_key__startswith=handle) | Q(display_name__icontains=prefix))
     )
-    return tuple(view(row) for row in found.order_by("handle_key", "id")[offset : offset + limit])
+    return _met(found.order_by("handle_key", "id")[offset : offset + limit])
 
 
 def directory(*, limit: int, offset: int = 0, local: bool = False) -> tuple[AccountView, ...]:
     """Accounts that want to be found, the newest first."""
     found = Account.objects.filter(erased_at=None, discoverable=True)
     found = found.filter(domain="") if local else found
-    return tuple(view(row) for row in found.order_by("-id")[offset : offset + limit])
+    return _met(found.order_by("-id")[offset : offset + limit])
 
 
 def viewer_for(account_id: int) -> Viewer:
@@ -81,6 +84,13 @@ def managers_of(account_id: int) -> tuple[AccountView, ...]:
 def count_local() -> int:
     """How many people and organisations this community has."""
     return Account.objects.filter(domain="", erased_at=None).count()
+
+
+def _met(rows: "QuerySet[Account]") -> tuple[AccountView, ...]:
+    """Without those that were removed or are held."""
+    found = list(rows)
+    treatments = integrity.treatments_for([account_ref(row.id) for row in found])
+    return tuple(view(row) for row in found if not treatments.get(account_ref(row.id), NO_TREATMENT).is_withheld)
 
 
 def view(row: Account) -> AccountView:

@@ -59,7 +59,7 @@ def drawn(post_id: int, reader_id: int, factor: float) -> bool:
 
 
 def spaced(items: Sequence[tuple[int, T]]) -> list[T]:
-    """Takes (author, item) pairs; keeps their order, but never more than two in a row by one author while another's waits."""
+    """Items of (author, item) pairs in their order, but never three in a row by one author while another's waits."""
     waiting = list(items)
     ordered: list[tuple[int, T]] = []
     while waiting:

@@ -58,6 +58,7 @@ from folkmoot.domains.graph.queries.people import (
     followers_among,
     following,
     friends_of,
+    friendship_conflict,
     mutes,
 )
 from folkmoot.domains.graph.queries.relationships import (
@@ -151,6 +152,7 @@ __all__ = [
     "follows",
     "follows_tag",
     "friends_of",
+    "friendship_conflict",
     "import_follows",
     "keyword_of",
     "list_member_ids",

@@ -20,11 +20,15 @@ from folkmoot.domains.media.commands.profile import (
 )
 from folkmoot.domains.media.commands.uploading import LONGEST_DESCRIPTION, upload
 from folkmoot.domains.media.events import MediaUploaded
+from folkmoot.domains.media.kinds import BY_EXTENSION
+from folkmoot.domains.media.pictures import MOST_PIXELS
 from folkmoot.domains.media.queries import of_posts, open_file, views
 from folkmoot.domains.media.types import MediaFile, MediaKind, MediaState, MediaView, ProfilePicture, Size
 
 __all__ = [
     "LONGEST_DESCRIPTION",
+    "MIME_TYPES",
+    "MOST_PIXELS",
     "MediaFile",
     "MediaKind",
     "MediaState",
@@ -53,3 +57,6 @@ __all__ = [
     "upload_profile_picture",
     "views",
 ]
+
+MIME_TYPES = tuple(sorted({file_type.mime for file_type in BY_EXTENSION.values()}))
+"""The kinds of files that are taken in."""

@@ -7,6 +7,7 @@ from folkmoot.domains.posts.commands.delete import delete
 from folkmoot.domains.posts.commands.edit import edit
 from folkmoot.domains.posts.commands.erase import begin_erasure
 from folkmoot.domains.posts.commands.marks import (
+    MOST_PINS,
     bookmark,
     favourite,
     mute_thread,
@@ -28,6 +29,7 @@ from folkmoot.domains.posts.commands.unpublished import (
     scheduled_post,
 )
 from folkmoot.domains.posts.commands.vote import vote, vote_in_poll
+from folkmoot.domains.posts.compose import POLL_OPTION_LIMIT, POLL_OPTIONS, POLL_SECONDS
 from folkmoot.domains.posts.events import (
     PollEnded,
     PostBoosted,
@@ -62,7 +64,7 @@ from folkmoot.domains.posts.queries.history import revisions, source
 from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourited_by, favourites, thread_muters
 from folkmoot.domains.posts.queries.threads import thread
 from folkmoot.domains.posts.queries.timelines import posts_of_account, public_timeline, quotes_of, tag_timeline
-from folkmoot.domains.posts.reading.hydrate import hydrate
+from folkmoot.domains.posts.reading.hydrate import hydrate, review_posts
 from folkmoot.domains.posts.sweep import sweep_records
 from folkmoot.domains.posts.types import (
     ARTICLE_LIMIT,
@@ -94,6 +96,10 @@ from folkmoot.domains.posts.types import (
 __all__ = [
     "ARTICLE_LIMIT",
     "MOST_MEDIA",
+    "MOST_PINS",
+    "POLL_OPTIONS",
+    "POLL_OPTION_LIMIT",
+    "POLL_SECONDS",
     "TEXT_LIMIT",
     "TITLE_LIMIT",
     "WARNING_LIMIT",
@@ -163,6 +169,7 @@ __all__ = [
     "publish",
     "quotes_of",
     "reschedule",
+    "review_posts",
     "revisions",
     "save_draft",
     "schedule",

@@ -70,7 +70,7 @@ def revoke_all(account_id: int, *, keep: int | None = None) -> None:
     """End all sessions of a person but `keep`."""
     for alias in vaults():
         with atomic_write(alias):
-            VaultSession.objects.using(alias).filter(account_id=account_id).exclude(id=keep).delete()
+            VaultSession.objects.using(alias).filter(account_id=account_id).exclude(id=keep or 0).delete()
 
 
 def sweep() -> None:

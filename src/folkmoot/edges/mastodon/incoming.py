@@ -106,14 +106,24 @@ def _place(where: Fields, keys: list[str], value: object) -> None:
     key, *rest = keys
     if not rest:
         where[key] = value
-    elif rest == [""]:
+    elif rest[0] == "":
         kept = where.setdefault(key, [])
         if isinstance(kept, list):
-            kept.append(value)
+            _append(kept, rest[1:], value)
     else:
         inner = where.setdefault(key, {})
         if isinstance(inner, dict):
             _place(inner, rest, value)
+
+
+def _append(kept: list[Any], keys: list[str], value: object) -> None:
+    """`a[][b]` belongs to the last object of the list, or to a new one where that has a `b` already."""
+    if not keys:
+        kept.append(value)
+        return
+    if not kept or not isinstance(kept[-1], dict) or keys[0] in kept[-1]:
+        kept.append({})
+    _place(kept[-1], keys, value)
 
 
 def _shaped(value: object, kind: Any) -> Any:

@@ -1,6 +1,7 @@
 """What templates can say besides Django's own words."""
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ from folkmoot.edges.web.paths import path_of
 from folkmoot.kernel import clock
 
 register = template.Library()
+_PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
 
 
 @register.simple_tag
@@ -165,7 +167,7 @@ def may_boost(post: PostView) -> bool:
 @register.filter
 def opening(post: PostView) -> str:
     """The first words of an article, for lists."""
-    return Truncator(strip_tags(post.html.replace("</p>", " ").replace("</h2>", " "))).chars(320)
+    return Truncator(" ".join(strip_tags(part) for part in _PARAGRAPH.findall(post.html))).chars(320)
 
 
 @register.filter

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from folkmoot.edges.web.pages import joining, managed, own, site
+from folkmoot.edges.web.pages import (
+    acting,
+    feeds,
+    joining,
+    keeping,
+    managed,
+    own,
+    people,
+    safety,
+    site,
+    sorting,
+    threads,
+    writing,
+)
+from folkmoot.edges.web.urls_media import urlpatterns as media_files
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:> and <acct:>
 
 _JOINING = [
@@ -15,7 +29,11 @@ _JOINING = [
     path("reset/<str:token>", joining.new_password),
 ]
 
-_SITE = [path(name, site.site_page, {"name": name}) for name in ("about", "terms", "privacy", "imprint")]
+_SITE = [
+    *(path(name, site.site_page, {"name": name}) for name in ("about", "terms", "privacy", "imprint")),
+    path("rules", site.rules),
+    path("public", site.everything),
+]
 
 _OWN = [
     path("menu", own.menu),
@@ -31,4 +49,59 @@ _OWN = [
     path("settings/pages/<id:account_id>/managers/<id:person_id>/remove", managed.remove_manager),
 ]
 
-urlpatterns: list[URLPattern] = [*_JOINING, *_SITE, *_OWN]
+_FEED = [
+    path("", feeds.home),
+    path("tags/<str:tag>", keeping.tag),
+    path("tags/<str:tag>/follow", keeping.follow_tag),
+    path("bookmarks", keeping.bookmarks),
+    path("favourites", keeping.favourites),
+    path("conversations", keeping.conversations),
+    path("conversations/<id:conversation_id>/open", keeping.open_conversation),
+    path("conversations/<id:conversation_id>/delete", keeping.delete_conversation),
+    path("lists", sorting.lists),
+    path("lists/<id:list_id>/people", sorting.list_people),
+    path("lists/<id:list_id>/change", sorting.change_list),
+    path("filters", sorting.filters),
+    path("filters/<id:filter_id>/delete", sorting.delete_filter),
+]
+
+_WRITING = [
+    path("compose", writing.compose),
+    path("drafts", writing.drafts),
+    path("drafts/<id:draft_id>", writing.draft),
+    path("drafts/<id:draft_id>/delete", writing.delete_draft),
+    path("scheduled/<id:scheduled_id>/cancel", writing.cancel_scheduled),
+    path("posts/<id:post_id>", threads.by_id),
+    path("posts/<id:post_id>/edit", writing.edit),
+    path("posts/<id:post_id>/delete", writing.delete),
+    path("posts/<id:post_id>/act", acting.act),
+    path("posts/<id:post_id>/poll", acting.poll),
+]
+
+_SAFETY = [
+    path("report", safety.report),
+    path("reports", safety.reports),
+    path("decisions", safety.decisions),
+    path("decisions/about-me", safety.about_me),
+    path("decisions/<id:decision_id>", safety.decision),
+]
+
+_PEOPLE = [
+    path("follow-requests", people.follow_requests),
+    path("follow-requests/<id:account_id>", people.answer_request),
+    path("@<acct:acct>", people.profile),
+    path("@<acct:acct>/replies", people.profile, {"tab": "replies"}),
+    path("@<acct:acct>/media", people.profile, {"tab": "media"}),
+    path("@<acct:acct>/followers", people.followers),
+    path("@<acct:acct>/following", people.following),
+    path("@<acct:acct>/relate", people.relate),
+    path("@<acct:acct>/mute", people.mute),
+    path("@<acct:acct>/lists", sorting.lists_of),
+    path("@<acct:acct>/<id:post_id>", threads.thread),
+    path("@<acct:acct>/<id:post_id>/history", threads.history),
+    path("@<acct:acct>/<id:post_id>/quotes", threads.quotes),
+    path("@<acct:acct>/<id:post_id>/boosts", threads.boosts),
+    path("@<acct:acct>/<id:post_id>/favourites", threads.favourites),
+]
+
+urlpatterns: list[URLPattern] = [*media_files, *_JOINING, *_SITE, *_OWN, *_FEED, *_WRITING, *_SAFETY, *_PEOPLE]

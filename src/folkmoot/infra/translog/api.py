@@ -122,7 +122,7 @@ def public_key() -> bytes:
 def head() -> Head | None:
     """The newest signed head; None while the log is empty."""
     row = TreeHead.objects.order_by("-size").first()
-    return row and Head(row.size, bytes(row.root), row.signed_at, bytes(row.signature))
+    return Head(row.size, bytes(row.root), row.signed_at, bytes(row.signature)) if row else None
 
 
 def entries(*, start: int = 0, limit: int = 100, newest_first: bool = False) -> list[Entry]:
@@ -137,7 +137,7 @@ def entries(*, start: int = 0, limit: int = 100, newest_first: bool = False) -> 
 
 def entry(identifier: int) -> Entry | None:
     row = LogEntry.objects.filter(id=identifier).first()
-    return row and _entry(row)
+    return _entry(row) if row else None
 
 
 def _entry(row: LogEntry) -> Entry:

@@ -69,7 +69,7 @@ def token_owner(token: str, purpose: str) -> int | None:
     """Whose link this is, if it still works."""
     hashed = crypto.token_hash(token)
     row = LoginToken.objects.filter(token_hash=hashed, purpose=purpose, expires_at__gt=clock.now()).first()
-    return row and row.account_id
+    return row.account_id if row else None
 
 
 def use_token(token: str, purpose: str) -> int | None:

@@ -29,7 +29,7 @@ def sign_in(*, identifier: str, password: str, address: str) -> int:
     check(PER_LOGIN, subject)
     check(PER_ADDRESS, address)
     login = _find(subject)
-    if not secrets.password_matches(password, login and login.password) or login is None:
+    if not secrets.password_matches(password, login.password if login else None) or login is None:
         hit(PER_LOGIN, subject)
         hit(PER_ADDRESS, address)
         raise SignInRefused("wrong name or password")
@@ -43,7 +43,7 @@ def confirm_email(token: str, *, mode: RegistrationMode) -> LoginState:
     """Follow the link of the mail; returns what the person may do now. Raises Gone for a link that is used up."""
     with atomic_write():
         account_id = use_token(token, "confirm")
-        login = Login.objects.filter(account_id=account_id).first()
+        login = Login.objects.filter(account_id=account_id or 0).first()
         if login is None:
             raise Gone(
                 "used link",
@@ -108,4 +108,4 @@ def _find(subject: str) -> Login | None:
     if "@" in subject:
         return Login.objects.filter(email_hash=secrets.email_hash(subject)).first()
     account = Account.objects.filter(handle_key=subject, domain="").first()
-    return account and Login.objects.filter(account_id=account.id).first()
+    return Login.objects.filter(account_id=account.id).first() if account else None

@@ -135,3 +135,9 @@ def followers_among(account_id: int, candidates: Collection[int]) -> frozenset[i
     """Who of the candidates follows the account."""
     found = _accepted().filter(followee_id=account_id, follower_id__in=candidates)
     return frozenset(found.values_list("follower_id", flat=True))
+
+
+def friendship_conflict(*, decider: int, responsible: int) -> str | None:
+    """For integrity: friends do not judge each other."""
+    both = followers_among(responsible, [decider]) and followers_among(decider, [responsible])
+    return "You and this person are friends, so somebody else has to decide." if both else None

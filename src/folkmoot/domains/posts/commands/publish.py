@@ -87,7 +87,7 @@ def _key_hash(author_id: int, idempotency_key: str | None) -> str | None:
 
 def _published_with(key_hash: str | None) -> int | None:
     row = PublishKey.objects.filter(key_hash=key_hash).first() if key_hash else None
-    return row and row.post_id
+    return row.post_id if row else None
 
 
 def _prepare(viewer: Viewer, draft: PostDraft) -> _NewPost:
@@ -154,10 +154,10 @@ def _row(new: _NewPost, record_id: int | None) -> Post:
         author_id=new.author.id,
         kind=new.draft.kind,
         visibility=new.visibility,
-        reply_to_id=new.targets.reply_to and new.targets.reply_to.id,
-        reply_to_author_id=new.targets.reply_to and new.targets.reply_to.author.id,
+        reply_to_id=new.targets.reply_to.id if new.targets.reply_to else None,
+        reply_to_author_id=new.targets.reply_to.author.id if new.targets.reply_to else None,
         thread_id=_thread(new),
-        quote_of_id=new.targets.quote and new.targets.quote.id,
+        quote_of_id=new.targets.quote.id if new.targets.quote else None,
         record_id=record_id,
         title="" if hidden else words.title,
         text="" if hidden else words.text,

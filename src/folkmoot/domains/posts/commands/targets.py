@@ -18,7 +18,7 @@ class Targets:
 
     @property
     def thread_id(self) -> int | None:
-        return self.reply_to and self.reply_to.thread_id
+        return self.reply_to.thread_id if self.reply_to else None
 
 
 def find_targets(viewer: Viewer, draft: PostDraft) -> Targets:

@@ -129,7 +129,7 @@ def lively_posts(since: datetime, *, limit: int = 300) -> tuple[Liveliness, ...]
     found = [
         Liveliness(row.id, row.author_id, count.replies, count.boosts, count.favourites, count.up - count.down)
         for row in rows.order_by("-id")[:limit]
-        if (count := counts[row.id])
+        for count in [counts[row.id]]
     ]
     return tuple(found)
 

@@ -14,5 +14,5 @@ def tag_address(tag: str) -> str:
     return absolute(f"/tags/{quote(tag)}")
 
 
-NO_AVATAR = "/static/img/avatar.png"
-NO_HEADER = "/static/img/header.png"
+NO_AVATAR = "/static/client/avatar.png"
+NO_HEADER = "/static/client/header.png"

@@ -174,10 +174,10 @@ def _folkmoot(view: PostView) -> wire.FolkmootStatus:
         visibility=view.visibility.value,
         title=view.title,
         distribution=treatments.factor,
-        reduced=[_reason(applied, factor=applied.factor) for applied in treatments.reductions],
-        informed=[_reason(applied, text=applied.text, link=applied.link) for applied in treatments.informs],
-        removed=_reason(treatments.removed) if treatments.removed else None,
-        held=_reason(treatments.held) if treatments.held else None,
+        reduced=[reason(applied, factor=applied.factor) for applied in treatments.reductions],
+        informed=[reason(applied, text=applied.text, link=applied.link) for applied in treatments.informs],
+        removed=reason(treatments.removed) if treatments.removed else None,
+        held=reason(treatments.held) if treatments.held else None,
         gap=view.gap.value if view.gap else None,
         votes=wire.Votes(
             points=counts.points,
@@ -191,7 +191,8 @@ def _folkmoot(view: PostView) -> wire.FolkmootStatus:
     )
 
 
-def _reason(applied: Applied, **more: object) -> wire.Reason:
+def reason(applied: Applied, **more: object) -> wire.Reason:
+    """What acts on a post, for its field `folkmoot`."""
     return wire.Reason(
         decision_id=str(applied.decision_id),
         clause=applied.clause_id,

@@ -2,7 +2,7 @@
 
 from folkmoot.edges.mastodon.wire.accounts import Account
 from folkmoot.edges.mastodon.wire.base import UNSET, Entity, Optional
-from folkmoot.edges.mastodon.wire.statuses import Status
+from folkmoot.edges.mastodon.wire.statuses import Reason, Status
 
 
 class UserList(Entity):
@@ -74,15 +74,26 @@ class WhyTerm(Entity):
 
 
 class Why(Entity):
-    """Why a post stands where it stands in the ranked view: the terms, their sum, the factor, the product."""
+    """Why a post stands where it stands in the ranked view: score = sum of the terms × factor."""
 
+    because: str
     terms: list[WhyTerm]
     sum: float
     factor: float
-    factor_reason: str | None
     score: float
-    source: str
-    source_label: str
+    reductions: list[Reason]
+
+
+class RankedItem(Entity):
+    status: Status
+    why: Why
+
+
+class Ranked(Entity):
+    """`next_cursor` continues the same ranking; null at its end."""
+
+    items: list[RankedItem]
+    next_cursor: str | None
 
 
 class PublicDecision(Entity):

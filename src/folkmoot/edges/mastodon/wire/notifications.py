@@ -17,6 +17,7 @@ class AccountWarning(Entity):
 
 class FolkmootNotification(Entity):
     kind: str
+    unread: bool
     decision_id: str | None
     report_id: str | None
     text: str

@@ -4,10 +4,50 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.community import api as community
 from folkmoot.domains.community.api import SitePageName
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.integrity.api import Clause, Treatment
+from folkmoot.domains.posts import api as posts
+from folkmoot.edges.web.lists import list_page
+from folkmoot.infra.http.answers import page_request
+from folkmoot.infra.http.requests import viewer_of
+
+
+def landing(request: HttpRequest) -> HttpResponse:
+    """The start page of visitors: what this is, the rules at a glance, and what people talk about."""
+    page = posts.public_timeline(viewer_of(request), page_request(request, 10), local=True)
+    context = {"members": accounts.count_local(), "rules": _by_effect()}
+    return list_page(request, "site/landing.html", page, context)
+
+
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """Everything that is public here, newest first."""
+    page = posts.public_timeline(viewer_of(request), page_request(request))
+    return list_page(request, "site/public.html", page, {})
 
 
 @require_safe
 def site_page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "site/page.html", {"page": community.site_page(SitePageName(name))})
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """The policy by which the community is moderated, clause by clause, as it acts at this moment."""
+    policy = integrity.current_policy()
+    return render(request, "site/rules.html", {"version": policy.version, "rules": _by_effect()})
+
+
+def _by_effect() -> dict[str, list[Clause]]:
+    clauses = integrity.current_policy().clauses
+    goes = [clause for clause in clauses if _is(clause, Treatment.REMOVE) or clause.default == (Treatment.HOLD,)]
+    less = [clause for clause in clauses if _is(clause, Treatment.REDUCE)]
+    other = [clause for clause in clauses if clause not in goes and clause not in less]
+    return {"goes": goes, "less": less, "other": other}
+
+
+def _is(clause: Clause, kind: Treatment) -> bool:
+    return kind in clause.default

@@ -1,0 +1,1 @@
+"""Every endpoint, grouped as Mastodon's documentation groups them."""

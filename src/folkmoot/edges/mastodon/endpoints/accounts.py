@@ -1,0 +1,122 @@
+"""Other accounts: find them, read them."""
+
+import msgspec
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.graph import api as graph
+from folkmoot.domains.posts import api as posts
+from folkmoot.edges.mastodon.call import Call, Listed
+from folkmoot.edges.mastodon.finding import find_accounts, local_name
+from folkmoot.edges.mastodon.incoming import Id
+from folkmoot.edges.mastodon.present import accounts as people
+from folkmoot.edges.mastodon.present import misc, statuses
+from folkmoot.edges.mastodon.routing import Asks, Routes
+from folkmoot.edges.mastodon.wire import accounts as wire
+from folkmoot.edges.mastodon.wire.misc import UserList
+
+routes = Routes()
+_MOST_IDS = 100
+_MOST_DIRECTORY = 80
+
+
+class Ids(msgspec.Struct):
+    id: list[Id] = []
+
+
+@routes.get("/api/v1/accounts", "read:accounts", asks=Asks.ANYONE)
+def several(call: Call) -> list[wire.Account]:
+    """Those of the accounts asked for that there are."""
+    found = accounts.accounts_by_ids(call.read(Ids).id[:_MOST_IDS])
+    return people.many(view for view in found.values() if not view.erased)
+
+
+@routes.get("/api/v1/accounts/lookup", "read:accounts", asks=Asks.ANYONE)
+def lookup(call: Call) -> wire.Account:
+    return people.one(accounts.access_account_by_name(call.viewer, local_name(call.text("acct"))))
+
+
+@routes.get("/api/v1/accounts/search", "read:accounts")
+def search(call: Call) -> list[wire.Account]:
+    found = find_accounts(
+        call.viewer,
+        call.text("q"),
+        limit=call.limit(default=40, most=80),
+        offset=call.offset(),
+        following=call.flag("following"),
+    )
+    return people.many(found)
+
+
+@routes.get("/api/v1/accounts/relationships", "read:follows")
+def relationships(call: Call) -> list[wire.Relationship]:
+    ids = [int(number) for number in call.read(Ids).id[:_MOST_IDS]]
+    known = accounts.accounts_by_ids(ids)
+    found = graph.relationships(call.viewer, [number for number in ids if number in known])
+    return [people.relationship(found[number]) for number in ids if number in found]
+
+
+@routes.get("/api/v1/accounts/familiar_followers", "read:follows")
+def familiar_followers(call: Call) -> list[wire.FamiliarFollowers]:
+    return people.familiar_followers(graph.familiar_followers(call.viewer, call.read(Ids).id[:_MOST_IDS]))
+
+
+@routes.get("/api/v1/accounts/<account_id>", "read:accounts", asks=Asks.ANYONE)
+def account(call: Call) -> wire.Account:
+    return people.one(accounts.access_account(call.viewer, call.id("account_id")))
+
+
+@routes.get("/api/v1/accounts/<account_id>/statuses", "read:statuses", asks=Asks.ANYONE)
+def account_statuses(call: Call) -> Listed:
+    owner = accounts.access_account(call.viewer, call.id("account_id"))
+    page = posts.posts_of_account(
+        call.viewer,
+        owner.id,
+        call.page(),
+        replies=not call.flag("exclude_replies"),
+        boosts=not call.flag("exclude_reblogs"),
+        only_media=call.flag("only_media"),
+        pinned=call.flag("pinned"),
+        tag=call.text("tagged"),
+    )
+    return Listed.like(page, statuses.many(call.viewer, page.items))
+
+
+@routes.get("/api/v1/accounts/<account_id>/followers", "read:accounts", asks=Asks.ANYONE)
+def followers(call: Call) -> Listed:
+    owner = accounts.access_account(call.viewer, call.id("account_id"))
+    page = graph.followers(call.viewer, owner.id, call.page(default=40, most=80))
+    return Listed.like(page, people.many(page.items))
+
+
+@routes.get("/api/v1/accounts/<account_id>/following", "read:accounts", asks=Asks.ANYONE)
+def following(call: Call) -> Listed:
+    owner = accounts.access_account(call.viewer, call.id("account_id"))
+    page = graph.following(call.viewer, owner.id, call.page(default=40, most=80))
+    return Listed.like(page, people.many(page.items))
+
+
+@routes.get("/api/v1/accounts/<account_id>/lists", "read:lists")
+def lists(call: Call) -> list[UserList]:
+    return [misc.user_list(view) for view in graph.lists_of_account(call.viewer, call.id("account_id"))]
+
+
+@routes.get("/api/v1/accounts/<account_id>/featured_tags", "read:accounts", asks=Asks.ANYONE)
+def featured_tags(call: Call) -> list[str]:
+    """Nobody features tags yet."""
+    accounts.access_account(call.viewer, call.id("account_id"))
+    return []
+
+
+@routes.get("/api/v1/accounts/<account_id>/endorsements", "read:accounts", asks=Asks.ANYONE)
+def endorsements(call: Call) -> list[wire.Account]:
+    """Nobody recommends accounts on their page yet."""
+    accounts.access_account(call.viewer, call.id("account_id"))
+    return []
+
+
+@routes.get("/api/v1/directory", asks=Asks.ANYONE)
+def directory(call: Call) -> list[wire.Account]:
+    found = accounts.directory(
+        limit=call.limit(default=40, most=_MOST_DIRECTORY), offset=call.offset(), local=call.flag("local")
+    )
+    return people.many(found)

@@ -1,0 +1,113 @@
+"""Where a person says yes or no to an app, and where an app fetches and ends its tokens."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_variables
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.apps import api as apps
+from folkmoot.edges.mastodon.call import Call, Reply
+from folkmoot.edges.mastodon.errors import present
+from folkmoot.edges.mastodon.present import misc
+from folkmoot.edges.mastodon.routing import Asks, Routes
+from folkmoot.edges.mastodon.wire.base import Empty
+from folkmoot.edges.mastodon.wire.oauth import Token
+from folkmoot.infra.http.requests import viewer_of
+from folkmoot.kernel.viewer import Viewer
+
+routes = Routes()
+_SCOPE_FIELD = "granted"
+_BAD_REQUEST = 400
+
+
+class AppRedirect(HttpResponseRedirect):
+    """A redirect to an address that an app registered, whatever its scheme; dangerous ones cannot be registered."""
+
+    def __init__(self, location: str) -> None:
+        self.allowed_schemes = [location.partition(":")[0].lower()]
+        super().__init__(location)
+
+
+@csrf_protect
+def authorize(request: HttpRequest) -> HttpResponseBase:
+    """The consent page of a person who is signed in; signing in comes first."""
+    viewer = viewer_of(request)
+    if viewer.account_id is None:
+        return redirect(f"/sign-in?{urlencode({'next': request.get_full_path()})}")
+    posted = request.method == "POST"
+    try:
+        asked = apps.authorize_request(list((request.POST if posted else request.GET).items()))
+        return _answer(request, viewer, asked) if posted else _ask(request, viewer, asked)
+    except apps.OAuthRefused as refused:
+        return _refused(request, refused)
+
+
+def _ask(request: HttpRequest, viewer: Viewer, asked: apps.AuthorizeRequest, problem: str = "") -> HttpResponse:
+    account = accounts.access_account(viewer, viewer.require_account())
+    context = {
+        "app": asked.app,
+        "account": account,
+        "params": asked.params,
+        "scopes": [(scope, apps.describe(scope)) for scope in asked.scopes],
+        "problem": problem,
+    }
+    answer = render(request, "mastodon/authorize.html", context, status=_BAD_REQUEST if problem else 200)
+    return _unframed(answer)
+
+
+def _answer(request: HttpRequest, viewer: Viewer, asked: apps.AuthorizeRequest) -> HttpResponseBase:
+    if "deny" in request.POST:
+        denial = apps.denial(asked)
+        return AppRedirect(denial) if denial else _unframed(render(request, "mastodon/denied.html", {"app": asked.app}))
+    try:
+        granted = apps.grant(viewer, request=asked, scopes=request.POST.getlist(_SCOPE_FIELD))
+    except apps.OAuthRefused as refused:
+        return _ask(request, viewer, asked, refused.safe)
+    if granted.location:
+        return AppRedirect(granted.location)
+    return _unframed(render(request, "mastodon/code.html", {"app": asked.app, "code": granted.code}))
+
+
+def _refused(request: HttpRequest, refused: apps.OAuthRefused) -> HttpResponseBase:
+    if refused.location:
+        return AppRedirect(refused.location)
+    answer = render(request, "mastodon/refused.html", {"message": refused.safe}, status=_BAD_REQUEST)
+    return _unframed(answer)
+
+
+def _unframed(answer: HttpResponse) -> HttpResponse:
+    """Nobody may lay this page invisibly over another, or keep it."""
+    answer["X-Frame-Options"] = "DENY"
+    answer["Content-Security-Policy"] = "frame-ancestors 'none'"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@routes.add("POST", "/oauth/token", asks=Asks.ANYONE, api=False)
+@sensitive_variables()
+def token(call: Call) -> Token | Reply:
+    try:
+        return misc.token(apps.exchange(_params(call), headers=call.request.headers))
+    except apps.OAuthRefused as refused:
+        return _oauth_error(refused)
+
+
+@routes.add("POST", "/oauth/revoke", asks=Asks.ANYONE, api=False)
+@sensitive_variables()
+def revoke(call: Call) -> Empty | Reply:
+    try:
+        apps.revoke(_params(call), headers=call.request.headers)
+    except apps.OAuthRefused as refused:
+        return _oauth_error(refused)
+    return Empty()
+
+
+def _oauth_error(refused: apps.OAuthRefused) -> Reply:
+    status, body = present(refused)
+    return Reply(body, status, {"Cache-Control": "no-store"})
+
+
+def _params(call: Call) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in call.fields.items() if isinstance(value, str)]

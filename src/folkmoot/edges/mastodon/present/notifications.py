@@ -1,0 +1,99 @@
+"""What a person is told, in Mastodon's words where it has one."""
+
+from collections.abc import Sequence
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.integrity.api import DecisionView, Treatment
+from folkmoot.domains.notifications.api import NotificationKind, NotificationView
+from folkmoot.edges.mastodon.present import accounts as people
+from folkmoot.edges.mastodon.present import statuses
+from folkmoot.edges.mastodon.wire import notifications as wire
+from folkmoot.edges.mastodon.wire.accounts import Account
+from folkmoot.edges.mastodon.wire.base import UNSET, moment
+from folkmoot.edges.mastodon.wire.statuses import Status
+from folkmoot.kernel.refs import SubjectKind
+from folkmoot.kernel.viewer import Viewer
+
+TYPES = {
+    NotificationKind.MENTION: "mention",
+    NotificationKind.REPLY: "mention",
+    NotificationKind.QUOTE: "quote",
+    NotificationKind.POST: "status",
+    NotificationKind.BOOST: "reblog",
+    NotificationKind.FAVOURITE: "favourite",
+    NotificationKind.POLL: "poll",
+    NotificationKind.FOLLOW: "follow",
+    NotificationKind.FOLLOW_REQUEST: "follow_request",
+    NotificationKind.DECISION: "moderation_warning",
+    NotificationKind.REPORT_ANSWERED: "folkmoot.report_answered",
+}
+_ACTIONS = {
+    Treatment.REMOVE: "delete_statuses",
+    Treatment.HOLD: "delete_statuses",
+    Treatment.REDUCE: "none",
+    Treatment.INFORM: "mark_statuses_as_sensitive",
+    Treatment.NONE: "none",
+}
+
+
+def kinds_of(types: Sequence[str]) -> set[NotificationKind]:
+    """The kinds behind Mastodon's types."""
+    return {kind for kind, name in TYPES.items() if name in types}
+
+
+def many(viewer: Viewer, views: Sequence[NotificationView]) -> list[wire.Notification]:
+    """In their order; where moderators acted, the account is the reader's own, as no name is told."""
+    own = accounts.accounts_by_ids([viewer.require_account()])
+    authors = people.by_id([*own.values(), *(view.actor for view in views if view.actor is not None)])
+    about = [view.post for view in views if view.post is not None]
+    posts = dict(zip((post.id for post in about), statuses.many(viewer, about), strict=True))
+    reader = authors[viewer.require_account()]
+    return [_one(view, _actor(view.actor, authors) or reader, reader, posts) for view in views]
+
+
+def _actor(actor: AccountView | None, authors: dict[int, Account]) -> Account | None:
+    return authors[actor.id] if actor is not None else None
+
+
+def _one(
+    view: NotificationView, account: Account, reader: Account, posts: dict[int, Status]
+) -> wire.Notification:
+    return wire.Notification(
+        id=str(view.id),
+        type=TYPES[view.kind],
+        group_key=f"ungrouped-{view.id}",
+        created_at=moment(view.created_at),
+        account=account,
+        status=posts[view.post.id] if view.post is not None else UNSET,
+        moderation_warning=_warning(view.decision, reader) if view.decision is not None else UNSET,
+        folkmoot=_folkmoot(view),
+    )
+
+
+def _warning(decision: DecisionView, reader: Account) -> wire.AccountWarning:
+    on_post = decision.ref.kind is SubjectKind.POST
+    return wire.AccountWarning(
+        id=str(decision.id),
+        action=_ACTIONS[decision.treatment],
+        text=f"{decision.clause_title}: {decision.reason}",
+        status_ids=[str(decision.ref.id)] if on_post else None,
+        target_account=reader,
+        appeal=None,
+        created_at=moment(decision.created_at),
+    )
+
+
+def _folkmoot(view: NotificationView) -> wire.FolkmootNotification:
+    told = ""
+    if view.decision is not None:
+        told = view.decision.reason
+    if view.report is not None:
+        told = view.report.outcome
+    return wire.FolkmootNotification(
+        kind=view.kind.value,
+        unread=view.unread,
+        decision_id=str(view.decision.id) if view.decision is not None else None,
+        report_id=str(view.report.id) if view.report is not None else None,
+        text=told,
+    )

@@ -1,0 +1,114 @@
+"""Report something; read decisions and their reasons."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.posts import api as posts
+from folkmoot.domains.posts.api import PostView
+from folkmoot.infra.http.answers import say
+from folkmoot.infra.http.forms import PageForm
+from folkmoot.infra.http.requests import viewer_of
+from folkmoot.kernel.errors import FolkmootError, NotFound, RateLimited
+from folkmoot.kernel.ids import parse_id
+from folkmoot.kernel.refs import SubjectKind, SubjectRef, account_ref, post_ref
+
+_PAGE = 30
+
+
+class ReportForm(PageForm):
+    clause_id = forms.ChoiceField(
+        label=gettext_lazy("What is wrong?"), widget=forms.RadioSelect, required=False
+    )
+    comment = forms.CharField(
+        label=gettext_lazy("What should the moderators know?"),
+        help_text=gettext_lazy("The person whom you report does not learn who you are."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        required=False,
+    )
+
+    def about(self, kind: SubjectKind) -> "ReportForm":
+        """The same with the rules that such a thing can break."""
+        fitting = [one for one in integrity.current_policy().clauses if kind in one.subjects]
+        choices = [(one.id, one.title) for one in fitting]
+        field = self.fields["clause_id"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [*choices, ("", gettext_lazy("Something else"))]
+        return self
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Tell the moderators about a post or an account, named by `post` or `account` in the address."""
+    viewer = viewer_of(request)
+    viewer.require_account()
+    ref, post, account = _subject(request)
+    form = ReportForm(request.POST or None).about(ref.kind)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals(RateLimited):
+            integrity.report(viewer, ref=ref, responsible=account.id, **form.cleaned_data)
+            say(request, _("Thank you. A moderator looks at it, and you are told what came of it."))
+            return redirect("/reports")
+    clauses = integrity.current_policy().clauses
+    context = {"form": form, "post": post, "account": account, "clauses": clauses}
+    return render(request, "safety/report.html", context, status=form.status)
+
+
+def _subject(request: HttpRequest) -> tuple[SubjectRef, PostView | None, AccountView]:
+    viewer = viewer_of(request)
+    post_id, account_id = parse_id(request.GET.get("post", "")), parse_id(request.GET.get("account", ""))
+    if post_id:
+        post = posts.access_post(viewer, post_id).shown
+        return post_ref(post.id), post, post.author
+    if account_id:
+        account = accounts.access_account(viewer, account_id)
+        return account_ref(account.id), None, account
+    raise NotFound("nothing is named")
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """What one reported, and what came of it."""
+    return render(request, "safety/reports.html", {"reports": integrity.reports_by(viewer_of(request))})
+
+
+@require_safe
+def about_me(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    context = {"decisions": integrity.decisions_about(viewer), "reports": integrity.reports_by(viewer)}
+    return render(request, "safety/about_me.html", context)
+
+
+@require_safe
+def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """The statement of reasons, for whom it is about and for staff."""
+    viewer = viewer_of(request)
+    viewer.require_account()
+    found = integrity.access_decision(viewer, decision_id)
+    context = {"decision": found, "reasons": integrity.statement(found), "post": _decided_post(request, found.ref)}
+    return render(request, "safety/decision.html", context)
+
+
+def _decided_post(request: HttpRequest, ref: SubjectRef) -> PostView | None:
+    if ref.kind is not SubjectKind.POST:
+        return None
+    try:
+        return posts.access_post(viewer_of(request), ref.id)
+    except FolkmootError:
+        return None  # its author has deleted it since: the decision stays readable without it
+
+
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponse:
+    """All decisions of the community, for everybody to read, without names."""
+    max_id = parse_id(request.GET.get("max_id", ""))
+    found = integrity.public_decisions(limit=_PAGE + 1, max_id=max_id)
+    shown = found[:_PAGE]
+    last = shown[-1].id if len(found) > _PAGE else None
+    return render(request, "safety/decisions.html", {"decisions": shown, "last": last})

@@ -1,0 +1,107 @@
+"""What decisions do on each surface, and for whom."""
+
+import pytest
+
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.graph import api as graph
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.posts import api as posts
+from folkmoot.domains.posts.api import Gap, PostDraft, Surface, Visibility
+from folkmoot.infra.audit import api as audit
+from folkmoot.kernel.errors import Forbidden, NotFound
+from folkmoot.kernel.pages import PageRequest
+from folkmoot.kernel.refs import account_ref, post_ref
+from folkmoot.kernel.viewer import NOBODY
+from tests import cast
+
+
+def decide(post_id: int, responsible: int, clause: str, treatment: str, **more: object) -> integrity.DecisionView:
+    return integrity.decide_on(
+        cast.mo().viewer,
+        ref=post_ref(post_id),
+        responsible=responsible,
+        clause_id=clause,
+        treatment=integrity.Treatment(treatment),
+        **more,  # type: ignore[arg-type] # factor or link, as the test says
+    )
+
+
+def test_a_removed_post_is_gone_for_all_but_its_author_until_undone() -> None:
+    ana, ben = cast.ana(), cast.ben()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="You are lying, and we will come for you"))
+    decision = decide(post.id, ana.id, "threat", "remove")
+    assert posts.access_post(ben.viewer, post.id).gap is Gap.REMOVED
+    assert posts.posts_of_account(ben.viewer, ana.id, PageRequest()).items == ()
+    assert posts.public_timeline(NOBODY, PageRequest()).items == ()
+    own = posts.access_post(ana.viewer, post.id)
+    assert (own.gap, own.text, own.treatments.removed is not None) == (None, post.text, True)
+    integrity.undo(cast.mo().viewer, decision_id=decision.id, note="Read again")
+    assert posts.access_post(ben.viewer, post.id).text == post.text
+
+
+def test_a_reduced_post_surface_by_surface() -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    graph.follow(ben.viewer, target_id=ana.id)
+    graph.follow(carla.viewer, target_id=ben.id)
+    post = posts.publish(ana.viewer, draft=PostDraft(text="They found it in the #water"))
+    boost = posts.boost(ben.viewer, post_id=post.id)
+    quote = posts.publish(ben.viewer, draft=PostDraft(text="Look", quote_of_id=post.id))
+    decide(post.id, ana.id, "bait", "reduce", factor=0.1)
+
+    def folded(view: posts.PostView) -> float | None:
+        return view.collapsed.factor if view.collapsed else None
+
+    own_follower = {view.id: view for view in feed.latest(ben.viewer, PageRequest()).items}
+    assert (folded(own_follower[post.id]), own_follower[post.id].text) == (None, "They found it in the #water")
+    of_booster = {view.id: view for view in feed.latest(carla.viewer, PageRequest()).items}
+    assert folded(of_booster[boost.id]) == 0.1
+    quoted = of_booster[quote.id].quote
+    assert quoted is not None
+    assert folded(quoted) == 0.1
+    (tagged,) = posts.tag_timeline(carla.viewer, "water", PageRequest()).items
+    assert folded(tagged) == 0.1
+    assert posts.hydrate(carla.viewer, [post.id], surface=Surface.EXPLORE) == ()
+    assert folded(posts.access_post(carla.viewer, post.id)) is None
+    (page,) = posts.posts_of_account(NOBODY, ana.id, PageRequest()).items
+    assert (folded(page), page.treatments.factor) == (None, 0.1)
+    assert feed.why(ana.viewer, post.id).factor == 0.1
+
+
+def test_a_removed_account_is_met_by_nobody_but_itself_and_staff() -> None:
+    ana, ben = cast.ana(), cast.ben()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Hello"))
+    integrity.decide_on(
+        cast.mo().viewer,
+        ref=account_ref(ana.id),
+        responsible=ana.id,
+        clause_id="fraud",
+        treatment=integrity.Treatment("remove"),
+    )
+    with pytest.raises(NotFound):
+        accounts.access_account(ben.viewer, ana.id)
+    assert accounts.search_accounts("ana", limit=5) == ()
+    assert posts.access_post(ben.viewer, post.id).gap is Gap.REMOVED
+    assert accounts.access_account(ana.viewer, ana.id).handle == "ana"
+    assert accounts.access_account(cast.mo().viewer, ana.id).handle == "ana"
+
+
+def test_a_moderator_reads_a_private_post_and_that_is_on_record() -> None:
+    ana, ben, mo = cast.ana(), cast.ben(), cast.mo()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Among us", visibility=Visibility.FRIENDS))
+    direct = posts.publish(ana.viewer, draft=PostDraft(text="@ben only you", visibility=Visibility.DIRECT))
+    with pytest.raises(Forbidden):
+        posts.review_posts(ben.viewer, [post.id])
+    found = posts.review_posts(mo.viewer, [post.id, direct.id])
+    assert (found[post.id].text, found[direct.id].gap) == ("Among us", Gap.UNREADABLE)
+    assert [row.actor_id for row in audit.of_subject(post_ref(post.id)) if row.verb == "post.review"] == [mo.id]
+
+
+def test_friends_do_not_judge_each_other() -> None:
+    ana, mo = cast.ana(), cast.mo()
+    graph.follow(ana.viewer, target_id=mo.id)
+    graph.follow(mo.viewer, target_id=ana.id)
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Whatever"))
+    with pytest.raises(Forbidden):
+        decide(post.id, ana.id, "bait", "reduce", factor=0.1)
+    assert posts.access_post(ana.viewer, post.id).treatments.factor == 1.0
