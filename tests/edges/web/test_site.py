@@ -36,7 +36,7 @@ def test_the_rules_page_is_the_policy_itself(client: Client) -> None:
 def test_an_operator_writes_a_page(browser: Browser) -> None:
     client = browser(cast.olga())
     client.post("/console/pages/imprint", {"source": "## Who we are\n\nOlga, 1 High Street."})
-    assert "<h2>Who we are</h2>" in client.get("/imprint").content.decode()
+    assert "<h3>Who we are</h3>" in client.get("/imprint").content.decode()
 
 
 def test_wrong_settings_keep_what_was_typed(browser: Browser) -> None:
