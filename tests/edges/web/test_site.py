@@ -20,7 +20,14 @@ def test_visitors_read_what_this_is(client: Client) -> None:
     community.edit_settings(None, change=change)
     posts.publish(cast.ana().viewer, draft=PostDraft(text="The bees are out"))
     words = text_of(client.get("/"))
-    for part in ("Exeter Commons", "A network for Exeter.", "What stays", "What travels less", "The bees are out", "Join"):
+    for part in (
+        "Exeter Commons",
+        "A network for Exeter.",
+        "What stays",
+        "What travels less",
+        "The bees are out",
+        "Join",
+    ):
         assert part in words
 
 
@@ -61,7 +68,9 @@ def test_every_page_forbids_what_comes_from_elsewhere(client: Client, path: str)
     assert " onclick" not in page
 
 
-@pytest.mark.parametrize("path", ["/@ana/9999999999999999999999", "/posts/0", "/@" + "x" * 400, "/tags/%00", "/lists/-1"])
+@pytest.mark.parametrize(
+    "path", ["/@ana/9999999999999999999999", "/posts/0", "/@" + "x" * 400, "/tags/%00", "/lists/-1"]
+)
 def test_what_makes_no_sense_is_not_found(browser: Browser, path: str) -> None:
     assert browser(cast.ana()).get(path).status_code == 404
 

@@ -98,14 +98,18 @@ def test_a_scheduled_post_waits_and_can_be_taken_back(browser: Browser) -> None:
 
 
 def test_a_time_in_the_past_is_refused_at_its_field(browser: Browser) -> None:
-    response = browser(cast.ana()).post("/compose", {"text": "Late", "scheduled_at": "2020-01-01T10:00", "do": "publish"})
+    response = browser(cast.ana()).post(
+        "/compose", {"text": "Late", "scheduled_at": "2020-01-01T10:00", "do": "publish"}
+    )
     assert "Please choose a time from five minutes to a year ahead." in text_of(response)
     assert posts.scheduled(cast.ana().viewer) == ()
 
 
 def test_a_reply_is_addressed_and_no_wider_than_what_it_answers(browser: Browser) -> None:
     ben = cast.ben()
-    post = posts.publish(ben.viewer, draft=PostDraft(text="Who counts kingfishers?", visibility=posts.Visibility.UNLISTED))
+    post = posts.publish(
+        ben.viewer, draft=PostDraft(text="Who counts kingfishers?", visibility=posts.Visibility.UNLISTED)
+    )
     page = browser(cast.ana()).get(f"/@ben/{post.id}").content.decode()
     assert ">@ben </textarea>" in page
     assert '<option value="unlisted" selected>' in page
