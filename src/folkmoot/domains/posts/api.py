@@ -68,6 +68,7 @@ from folkmoot.domains.posts.sweep import sweep_records
 from folkmoot.domains.posts.types import (
     ARTICLE_LIMIT,
     MOST_MEDIA,
+    NO_WORDS,
     TEXT_LIMIT,
     TITLE_LIMIT,
     WARNING_LIMIT,
@@ -76,6 +77,7 @@ from folkmoot.domains.posts.types import (
     Counts,
     Gap,
     ImportedPost,
+    ImportedWords,
     Mention,
     NoticeFacts,
     OwnMarks,
@@ -96,6 +98,7 @@ from folkmoot.domains.posts.types import (
 __all__ = [
     "ARTICLE_LIMIT",
     "MOST_MEDIA",
+    "NO_WORDS",
     "TEXT_LIMIT",
     "TITLE_LIMIT",
     "WARNING_LIMIT",
@@ -104,6 +107,7 @@ __all__ = [
     "Counts",
     "Gap",
     "ImportedPost",
+    "ImportedWords",
     "Liveliness",
     "Mention",
     "NoticeFacts",

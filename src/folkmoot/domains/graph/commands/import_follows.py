@@ -46,4 +46,6 @@ def _count(pairs: list[tuple[int, int]]) -> None:
     for row in held:
         row.following += following[row.account_id]
         row.followers += followers[row.account_id]
-    GraphCounts.objects.bulk_update(held, ["following", "followers"], batch_size=200)
+    GraphCounts.objects.bulk_create(
+        held, update_conflicts=True, unique_fields=["account_id"], update_fields=["following", "followers"]
+    )
