@@ -100,7 +100,9 @@ def test_entries_and_pulling_agree_whatever_happened(drain: Drain, steps: list[t
     HomeEntry.objects.all().delete()
 
 
-def _do(verb: str, people: list[cast.Person], actor: int, what: object, made: list[int], drain: Drain) -> None:
+def _do(  # noqa: PLR0917 - a step, and what it is done to
+    verb: str, people: list[cast.Person], actor: int, what: object, made: list[int], drain: Drain
+) -> None:
     person = people[actor]
     if verb == "drain":
         return drain()

@@ -30,7 +30,7 @@ def decide(post_id: int, responsible: int, clause: str, treatment: str, **more: 
 def test_a_removed_post_is_gone_for_all_but_its_author_until_undone() -> None:
     ana, ben = cast.ana(), cast.ben()
     post = posts.publish(ana.viewer, draft=PostDraft(text="You are lying, and we will come for you"))
-    decision = decide(post.id, ana.id, "threat", "remove")
+    decision = decide(post.id, ana.id, "threats", "remove")
     assert posts.access_post(ben.viewer, post.id).gap is Gap.REMOVED
     assert posts.posts_of_account(ben.viewer, ana.id, PageRequest()).items == ()
     assert posts.public_timeline(NOBODY, PageRequest()).items == ()
