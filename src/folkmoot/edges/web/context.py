@@ -9,6 +9,7 @@ from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.community import api as community
 from folkmoot.domains.community.api import CommunitySettings
+from folkmoot.domains.notifications import api as notifications
 from folkmoot.infra.config import current
 from folkmoot.infra.http.requests import viewer_of
 
@@ -30,6 +31,10 @@ class Site:
     def me(self) -> AccountView | None:
         account_id = self.viewer.account_id
         return accounts.accounts_by_ids([account_id]).get(account_id) if account_id else None
+
+    @cached_property
+    def unread(self) -> int:
+        return notifications.unread_count(self.viewer)
 
     @property
     def own_path(self) -> str:

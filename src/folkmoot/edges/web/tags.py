@@ -71,20 +71,16 @@ def _spoken(moment: datetime) -> str:
 
 
 @register.simple_tag
-def count_of(number: int, one: str, many: str) -> str:
-    """"1 post", "2 posts": both words are given translated."""
-    return f"{number} {one if number == 1 else many}"
-
-
-@register.simple_tag
 def points(up: int, down: int, up_percent: int, down_percent: int) -> str:
     """The sum of the votes with both counts and both percentages."""
     shares = {"up": up, "down": down, "votes": up + down, "yes": up_percent, "no": down_percent}
     start = ngettext("%(count)d point", "%(count)d points", abs(up - down)) % {"count": up - down}
     if down:
-        return start + ngettext(", %(votes)d vote", ", %(votes)d votes", up + down) % shares + _(
-            ", %(yes)d%% / %(no)d%%"
-        ) % shares
+        return (
+            start
+            + ngettext(", %(votes)d vote", ", %(votes)d votes", up + down) % shares
+            + _(", %(yes)d%% / %(no)d%%") % shares
+        )
     return start + _(", %(up)d up, %(down)d down, %(yes)d%% / %(no)d%%") % shares
 
 

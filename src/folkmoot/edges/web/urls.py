@@ -14,6 +14,7 @@ from folkmoot.edges.web.pages import (
     site,
     sorting,
     threads,
+    told,
     writing,
 )
 from folkmoot.edges.web.urls_media import urlpatterns as media_files
@@ -46,11 +47,15 @@ _OWN = [
     path("settings/invitations/<id:invitation_id>/withdraw", own.withdraw_invitation),
     path("settings/pages", managed.managed),
     path("settings/pages/<id:account_id>", managed.managers),
+    path("settings/pages/<id:account_id>/profile", own.profile),
     path("settings/pages/<id:account_id>/managers/<id:person_id>/remove", managed.remove_manager),
 ]
 
 _FEED = [
     path("", feeds.home),
+    path("explore", feeds.explore),
+    path("notifications", told.notices),
+    path("notifications/read", told.read_notices),
     path("tags/<str:tag>", keeping.tag),
     path("tags/<str:tag>/follow", keeping.follow_tag),
     path("bookmarks", keeping.bookmarks),
@@ -59,6 +64,7 @@ _FEED = [
     path("conversations/<id:conversation_id>/open", keeping.open_conversation),
     path("conversations/<id:conversation_id>/delete", keeping.delete_conversation),
     path("lists", sorting.lists),
+    path("lists/<id:list_id>", feeds.list_posts),
     path("lists/<id:list_id>/people", sorting.list_people),
     path("lists/<id:list_id>/change", sorting.change_list),
     path("filters", sorting.filters),
@@ -98,6 +104,7 @@ _PEOPLE = [
     path("@<acct:acct>/mute", people.mute),
     path("@<acct:acct>/lists", sorting.lists_of),
     path("@<acct:acct>/<id:post_id>", threads.thread),
+    path("@<acct:acct>/<id:post_id>/why", feeds.why),
     path("@<acct:acct>/<id:post_id>/history", threads.history),
     path("@<acct:acct>/<id:post_id>/quotes", threads.quotes),
     path("@<acct:acct>/<id:post_id>/boosts", threads.boosts),

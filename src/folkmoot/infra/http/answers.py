@@ -9,7 +9,7 @@ from folkmoot.kernel.ids import parse_id
 from folkmoot.kernel.pages import DEFAULT_LIMIT, PageRequest
 
 
-def safe_path(request: HttpRequest, given: str | None, default: str = "/") -> str:
+def safe_path(given: str | None, default: str = "/") -> str:
     """`given` if it is a path of this site, else `default`: nobody is sent elsewhere by a crafted link."""
     if given and given.startswith("/") and url_has_allowed_host_and_scheme(given, allowed_hosts=None):
         return given
@@ -18,7 +18,7 @@ def safe_path(request: HttpRequest, given: str | None, default: str = "/") -> st
 
 def go_back(request: HttpRequest, default: str = "/") -> HttpResponse:
     """To the page that the form named in `back`."""
-    return redirect(safe_path(request, request.POST.get("back"), default))
+    return redirect(safe_path(request.POST.get("back"), default))
 
 
 def say(request: HttpRequest, text: str) -> None:

@@ -66,13 +66,13 @@ def poll(request: HttpRequest, post_id: int) -> HttpResponse:
 def _refused(request: HttpRequest, text: str) -> HttpResponse:
     """Back to where the button was, with the reason at the top; htmx loads that page whole."""
     warn(request, text)
-    path = safe_path(request, request.POST.get("back"))
+    path = safe_path(request.POST.get("back"))
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=200, headers={"HX-Redirect": path})
     return redirect(path)
 
 
 def _back(request: HttpRequest, post: PostView) -> HttpResponse:
-    path = safe_path(request, request.POST.get("back"), f"/@{post.shown.author.acct}/{post.shown.id}")
+    path = safe_path(request.POST.get("back"), f"/@{post.shown.author.acct}/{post.shown.id}")
     row = request.POST.get("row", "")
     return redirect(f"{path}#p-{row}" if row.isdigit() and "#" not in path else path)

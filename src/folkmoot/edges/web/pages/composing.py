@@ -53,7 +53,9 @@ class ComposeForm(PageForm):
     visibility = forms.ChoiceField(label=_("Who can see it"), choices=VISIBILITIES, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
     author = forms.CharField(label=_("Write as"), required=False)
-    lasts = forms.TypedChoiceField(label=_("The poll lasts"), choices=_LASTING, coerce=int, initial=86400, required=False)
+    lasts = forms.TypedChoiceField(
+        label=_("The poll lasts"), choices=_LASTING, coerce=int, initial=86400, required=False
+    )
     multiple = forms.BooleanField(label=_("People may choose several"), required=False)
     hide_totals = forms.BooleanField(label=_("Show the figures only after the end"), required=False)
     scheduled_at = forms.DateTimeField(
@@ -137,7 +139,8 @@ def empty_form(account: AccountView, **given: Any) -> ComposeForm:
 def form_of(draft: PostDraft, **given: Any) -> ComposeForm:
     """A composer with what was written before."""
     first: dict[str, Any] = {
-        name: getattr(draft, name) for name in ("text", "title", "warning", "sensitive", "visibility", "language", "kind")
+        name: getattr(draft, name)
+        for name in ("text", "title", "warning", "sensitive", "visibility", "language", "kind")
     }
     first |= {"reply_to": draft.reply_to_id, "quote_of": draft.quote_of_id}
     if draft.poll:

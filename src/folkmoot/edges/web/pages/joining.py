@@ -57,7 +57,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @form_page
 def sign_in(request: HttpRequest) -> HttpResponse:
-    back = safe_path(request, request.POST.get("next") or request.GET.get("next"))
+    back = safe_path(request.POST.get("next") or request.GET.get("next"))
     if viewer_of(request).account_id:
         return redirect(back)
     form = SignInForm(request.POST or None)

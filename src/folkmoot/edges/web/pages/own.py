@@ -1,6 +1,7 @@
 """One's own settings: profile, account, sessions, invitations."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,14 +11,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.media import api as media
+from folkmoot.domains.media.api import ProfilePicture
 from folkmoot.domains.residency import api as residency
 from folkmoot.edges.web.pages.forms import EmailForm, EraseForm, InvitationForm, PasswordForm, ProfileForm
 from folkmoot.infra.config import current
 from folkmoot.infra.http.answers import say
 from folkmoot.infra.http.cookies import clear_session
+from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import session_id_of, viewer_of
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import RateLimited
+from folkmoot.kernel.viewer import Viewer
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 _LINES = 6
@@ -41,25 +47,37 @@ def menu(request: HttpRequest) -> HttpResponse:
 
 
 @form_page
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: HttpRequest, account_id: int | None = None) -> HttpResponse:
+    """One's own profile, or with `account_id` that of a page that one manages."""
     viewer = viewer_of(request)
-    account = accounts.access_account(viewer, viewer.require_account())
+    own_id = viewer.require_account()
+    acting = accounts.act_as(viewer, account_id or own_id)
+    account = accounts.access_account(viewer, account_id or own_id)
     first = {name: getattr(account, name) for name in ProfileForm.base_fields if hasattr(account, name)}
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ProfileForm(*posted, initial=first)
+    posted = request.method == "POST"
+    form = ProfileForm(request.POST if posted else None, request.FILES if posted else None, initial=first)
     if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            accounts.edit_profile(viewer, change=_profile_change(request, form))
-            say(request, _("Your profile is saved."))
-            return redirect("/settings/profile")
+        with form.refusals(RateLimited):
+            _save_profile(acting, account, form, _given_lines(request))
+            say(request, _("The profile is saved."))
+            return redirect(request.path)
     lines = _given_lines(request) or [(line.name, line.value) for line in account.fields]
     lines += [("", "")] * (_LINES - len(lines))
     return render(request, "settings/profile.html", {"form": form, "lines": lines, "me": account}, status=form.status)
 
 
-def _profile_change(request: HttpRequest, form: ProfileForm) -> accounts.ProfileChange:
+def _save_profile(viewer: Viewer, before: AccountView, form: ProfileForm, lines: list[tuple[str, str]]) -> None:
+    """Pictures first: a file that cannot be used leaves everything as it was."""
     names = ("display_name", "bio", "language", "locked", "discoverable", "indexable")
-    return accounts.ProfileChange(**{name: form.cleaned_data[name] for name in names}, fields=_given_lines(request))
+    keys = {
+        f"{kind}_key": media.upload_profile_picture(viewer, file=file.file, kind=kind, account_id=before.id)
+        for kind in ProfilePicture
+        if (file := form.cleaned_data[kind.value])
+    }
+    words: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
+    accounts.edit_profile(viewer, change=accounts.ProfileChange(**words | keys, fields=lines))
+    for name in keys:
+        media.delete_profile_picture(viewer, key=getattr(before, name))
 
 
 def _given_lines(request: HttpRequest) -> list[tuple[str, str]]:
@@ -74,26 +92,26 @@ def account(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     login = accounts.own_login(viewer)
     which = request.POST.get("form", "")
-    forms = {
+    forms: dict[str, PageForm] = {
         "email": EmailForm(request.POST if which == "email" else None),
         "password": PasswordForm(request.POST if which == "password" else None),
     }
     if which in forms and forms[which].is_valid():
         with forms[which].refusals(RateLimited):
-            return _change_email(request, forms) if which == "email" else _change_password(request, forms)
+            return (_change_email if which == "email" else _change_password)(request, forms[which])
     status = forms[which].status if which in forms else 200
     return render(request, "settings/account.html", {"login": login, "forms": forms}, status=status)
 
 
-def _change_email(request: HttpRequest, forms: dict[str, EmailForm | PasswordForm]) -> HttpResponse:
-    data = forms["email"].cleaned_data
+def _change_email(request: HttpRequest, form: PageForm) -> HttpResponse:
+    data = form.cleaned_data
     accounts.change_email(viewer_of(request), email=data["email"], password=data["current"])
     say(request, _("Your new e-mail address is saved."))
     return redirect("/settings/account")
 
 
-def _change_password(request: HttpRequest, forms: dict[str, EmailForm | PasswordForm]) -> HttpResponse:
-    data = forms["password"].cleaned_data
+def _change_password(request: HttpRequest, form: PageForm) -> HttpResponse:
+    data = form.cleaned_data
     accounts.change_password(
         viewer_of(request), current=data["current"], password=data["password"], keep_session=session_id_of(request)
     )

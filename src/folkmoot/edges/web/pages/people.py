@@ -1,10 +1,13 @@
 """Profiles, and who follows whom."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.accounts import api as accounts
@@ -19,8 +22,9 @@ from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.errors import Forbidden, Gone, Invalid, NotFound
 from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.refs import account_ref
+from folkmoot.kernel.viewer import Viewer
 
-_TABS: dict[str, dict[str, bool]] = {
+_TABS: dict[str, dict[str, Any]] = {
     "": {"replies": False},
     "replies": {},
     "media": {"only_media": True, "boosts": False},
@@ -83,7 +87,7 @@ def _people(request: HttpRequest, page: Page[AccountView], context: dict[str, An
     return list_page(request, "people/list.html", page, context, items="people/items.html")
 
 
-_HOURS = {"0": None, "1": 3600, "24": 86400, "168": 604800}
+_SECONDS = {"0": None, "1": 3600, "24": 86400, "168": 604800}
 
 
 @require_POST
@@ -102,38 +106,63 @@ def relate(request: HttpRequest, acct: str) -> HttpResponse:
 
 
 def _related(request: HttpRequest, account: AccountView) -> str:
-    viewer, verb, names = viewer_of(request), request.POST.get("verb", ""), {"name": account.name}
-    match verb:
-        case "follow":
-            asked = graph.follow(viewer, target_id=account.id).requested
-            return (_("%(name)s is asked whether you may follow.") if asked else _("You follow %(name)s.")) % names
-        case "unfollow":
-            graph.unfollow(viewer, target_id=account.id)
-            return _("You no longer follow %(name)s.") % names
-        case "mute":
-            lasts = _HOURS.get(request.POST.get("hours", "0"))
-            graph.mute(viewer, target_id=account.id, notifications="quiet" in request.POST, lasts_seconds=lasts)
-            return _("%(name)s is muted. They are not told.") % names
-        case "unmute":
-            graph.unmute(viewer, target_id=account.id)
-            return _("%(name)s is no longer muted.") % names
-        case "block":
-            graph.block(viewer, target_id=account.id)
-            return _("%(name)s is blocked.") % names
-        case "unblock":
-            graph.unblock(viewer, target_id=account.id)
-            return _("%(name)s is no longer blocked.") % names
-        case "show_boosts" | "hide_boosts":
-            graph.follow(viewer, target_id=account.id, show_boosts=verb == "show_boosts")
-            return _("Saved.")
-        case "notify" | "hush":
-            graph.follow(viewer, target_id=account.id, notify=verb == "notify")
-            return _("Saved.")
-        case "remove_follower":
-            graph.remove_follower(viewer, follower_id=account.id)
-            return _("%(name)s no longer follows you.") % names
-        case _:
-            raise NotFound("no such verb")
+    """Do it, and say so in a sentence."""
+    verb, names = request.POST.get("verb", ""), {"name": account.name}
+    if verb == "mute":
+        return _mute(request, account) % names
+    if verb not in _VERBS:
+        raise NotFound("no such verb")
+    do, sentence = _VERBS[verb]
+    after = do(viewer_of(request), account.id)
+    if verb == "follow" and after.requested:
+        sentence = gettext_lazy("%(name)s is asked whether you may follow.")
+    return str(sentence) % names
+
+
+def _mute(request: HttpRequest, account: AccountView) -> str:
+    lasts = _SECONDS.get(request.POST.get("hours", "0"))
+    quiet = "quiet" in request.POST
+    graph.mute(viewer_of(request), target_id=account.id, notifications=quiet, lasts_seconds=lasts)
+    return _("%(name)s is muted. They are not told.")
+
+
+_Do = Callable[[Viewer, int], graph.Relationship]
+_VERBS: dict[str, tuple[_Do, Promise]] = {
+    "follow": (lambda viewer, who: graph.follow(viewer, target_id=who), gettext_lazy("You follow %(name)s.")),
+    "unfollow": (
+        lambda viewer, who: graph.unfollow(viewer, target_id=who),
+        gettext_lazy("You no longer follow %(name)s."),
+    ),
+    "unmute": (
+        lambda viewer, who: graph.unmute(viewer, target_id=who),
+        gettext_lazy("%(name)s is no longer muted."),
+    ),
+    "block": (lambda viewer, who: graph.block(viewer, target_id=who), gettext_lazy("%(name)s is blocked.")),
+    "unblock": (
+        lambda viewer, who: graph.unblock(viewer, target_id=who),
+        gettext_lazy("%(name)s is no longer blocked."),
+    ),
+    "show_boosts": (
+        lambda viewer, who: graph.follow(viewer, target_id=who, show_boosts=True),
+        gettext_lazy("You see what %(name)s boosts."),
+    ),
+    "hide_boosts": (
+        lambda viewer, who: graph.follow(viewer, target_id=who, show_boosts=False),
+        gettext_lazy("You no longer see what %(name)s boosts."),
+    ),
+    "notify": (
+        lambda viewer, who: graph.follow(viewer, target_id=who, notify=True),
+        gettext_lazy("You are told of each post by %(name)s."),
+    ),
+    "hush": (
+        lambda viewer, who: graph.follow(viewer, target_id=who, notify=False),
+        gettext_lazy("You are no longer told of each post by %(name)s."),
+    ),
+    "remove_follower": (
+        lambda viewer, who: graph.remove_follower(viewer, follower_id=who),
+        gettext_lazy("%(name)s no longer follows you."),
+    ),
+}
 
 
 @require_safe

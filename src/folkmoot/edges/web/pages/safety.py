@@ -23,9 +23,7 @@ _PAGE = 30
 
 
 class ReportForm(PageForm):
-    clause_id = forms.ChoiceField(
-        label=gettext_lazy("What is wrong?"), widget=forms.RadioSelect, required=False
-    )
+    clause_id = forms.ChoiceField(label=gettext_lazy("What is wrong?"), widget=forms.RadioSelect, required=False)
     comment = forms.CharField(
         label=gettext_lazy("What should the moderators know?"),
         help_text=gettext_lazy("The person whom you report does not learn who you are."),

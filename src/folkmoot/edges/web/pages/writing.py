@@ -47,7 +47,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _take(request, given_form(request))
     reply_to, quoted = _known(request, request.GET.get("reply_to")), _known(request, request.GET.get("quote"))
-    first = {"kind": PostKind.ARTICLE} if request.GET.get("kind") == PostKind.ARTICLE else {}
+    first: dict[str, object] = {"kind": PostKind.ARTICLE} if request.GET.get("kind") == PostKind.ARTICLE else {}
     first |= {"text": f"@{request.GET['to']} ", "visibility": Visibility.DIRECT} if request.GET.get("to") else {}
     if reply_to:
         first |= reply_start(account, reply_to)
@@ -80,7 +80,9 @@ def _take(request: HttpRequest, form: ComposeForm) -> HttpResponse:
                 return _keep(request, form)
             return _send(request, form)
     data = request.POST
-    return _page(request, form, reply_to=_shown(request, data.get("reply_to")), quoted=_shown(request, data.get("quote_of")))
+    return _page(
+        request, form, reply_to=_shown(request, data.get("reply_to")), quoted=_shown(request, data.get("quote_of"))
+    )
 
 
 def _shown(request: HttpRequest, text: str | None) -> PostView | None:

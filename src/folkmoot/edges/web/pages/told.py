@@ -1,0 +1,39 @@
+"""What a person is told: notifications."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from folkmoot.domains.notifications import api as notifications
+from folkmoot.domains.notifications.api import NotificationKind
+from folkmoot.edges.web.lists import list_page
+from folkmoot.infra.http.answers import page_request
+from folkmoot.infra.http.requests import viewer_of
+
+_KINDS = {
+    "mentions": (NotificationKind.MENTION, NotificationKind.REPLY, NotificationKind.QUOTE),
+    "decisions": (NotificationKind.DECISION, NotificationKind.REPORT_ANSWERED),
+}
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """The newest first; what is new is marked, until the button says that it was read."""
+    viewer = viewer_of(request)
+    only = request.GET.get("only", "")
+    page = notifications.grouped(viewer, page_request(request), kinds=_KINDS.get(only))
+    newest = page.items[0].newest.id if page.items else 0
+    context = {"only": only if only in _KINDS else "", "newest": newest}
+    return list_page(request, "feed/notifications.html", page, context, items="feed/notification_items.html")
+
+
+@require_POST
+def read_notices(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    viewer.require_account()
+    newest = request.POST.get("up_to", "")
+    if request.POST.get("do") == "clear":
+        notifications.clear(viewer)
+    elif newest.isascii() and newest.isdigit() and len(newest) <= 19:  # noqa: PLR2004 - digits of an id
+        notifications.mark_read(viewer, up_to_id=int(newest))
+    return redirect("/notifications")
