@@ -3,6 +3,7 @@
 import typer
 
 from folkmoot.edges.cli.commands import (
+    backup,
     create_account,
     demo,
     doctor,
@@ -10,6 +11,7 @@ from folkmoot.edges.cli.commands import (
     migrate,
     policy,
     prepare,
+    restore,
     run,
     web,
     worker,
@@ -31,6 +33,8 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.command("migrate")(migrate.migrate)
 app.command("create-account")(create_account.create_account)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
