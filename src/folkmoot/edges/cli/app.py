@@ -7,6 +7,7 @@ from folkmoot.edges.cli.commands import (
     create_account,
     demo,
     doctor,
+    imports,
     init,
     migrate,
     policy,
@@ -36,6 +37,7 @@ app.command("create-account")(create_account.create_account)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
+app.add_typer(imports.app, name="import")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
 app.command("worker", hidden=True)(worker.worker)
