@@ -188,9 +188,7 @@ def scene() -> Scene:
     posts.publish(ana.viewer, draft=PostDraft(text="@ben a word", visibility=Visibility.DIRECT))
     talks = posts.conversations(ana.viewer, PageRequest())
     decision_id, case_id = _decided(ana, ben, cast.person("max", role=cast.mo().viewer.role))
-    managed = accounts.create_managed(
-        ana.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE
-    )
+    managed = accounts.create_managed(ana.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE)
     later = clock.now() + timedelta(days=1)
     parts = {
         "<acct:acct>": "ana",

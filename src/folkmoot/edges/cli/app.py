@@ -6,6 +6,7 @@ from folkmoot.edges.cli.commands import (
     create_account,
     demo,
     doctor,
+    imports,
     init,
     migrate,
     policy,
@@ -32,6 +33,7 @@ app.command("doctor")(doctor.doctor)
 app.command("migrate")(migrate.migrate)
 app.command("create-account")(create_account.create_account)
 app.add_typer(policy.app, name="policy")
+app.add_typer(imports.app, name="import")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
 app.command("worker", hidden=True)(worker.worker)
