@@ -49,9 +49,13 @@ class Cast(AbstractContextManager["Cast"]):
     ) -> None:
         self._process.communicate(timeout=30)
 
+    def handle(self, name: str) -> str:
+        """A name before the @ that nobody on this site has."""
+        return f"{name.lower()}{next(self._numbers)}"
+
     def people(self, *names: str, days: float = _COUNTED, role: str = "member") -> list[Person]:
         """Somebody new for each name, with an account that is so many days old."""
-        wanted = [{"name": name, "handle": f"{name.lower()}{next(self._numbers)}", "role": role} for name in names]
+        wanted = [{"name": name, "handle": self.handle(name), "role": role} for name in names]
         made = self._do("people", people=wanted, days=days, password=PASSWORD)
         return [
             Person(found["id"], one["name"], one["handle"], found["token"])
