@@ -6,6 +6,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from typing_extensions import override
 
 _POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
@@ -44,6 +45,7 @@ class HeadersMiddleware:
 class TextGzipMiddleware(GZipMiddleware):
     """Compress what is text. Pictures, sound and parts of files go as they are."""
 
+    @override
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         kind = response.headers.get("Content-Type", "")
         if response.status_code != HTTPStatus.OK or not kind.startswith(_TEXTS):

@@ -7,7 +7,7 @@ import pytest
 from folkmoot.domains.graph import api as graph
 from folkmoot.kernel.clock import FrozenClock
 from tests import cast
-from tests.edges.mastodon.conftest import ApiClient, client_of
+from tests.edges.mastodon.api_client import ApiClient, client_of
 
 
 def test_a_post_is_published_and_read_by_others(clock: FrozenClock) -> None:

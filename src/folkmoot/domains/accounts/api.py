@@ -3,6 +3,7 @@
 from folkmoot.domains.accounts.access import access_account, access_account_by_name, act_as, present_for
 from folkmoot.domains.accounts.commands.create import create_account
 from folkmoot.domains.accounts.commands.erase import erase_account, finish_erasure
+from folkmoot.domains.accounts.commands.import_people import import_people
 from folkmoot.domains.accounts.commands.invite import create_invitation, invitations_of, withdraw_invitation
 from folkmoot.domains.accounts.commands.manage import add_manager, create_managed, remove_manager, set_role
 from folkmoot.domains.accounts.commands.profile import ProfileChange, edit_profile
@@ -17,7 +18,7 @@ from folkmoot.domains.accounts.commands.sign_in import (
 )
 from folkmoot.domains.accounts.commands.sign_up import approve, reject, sign_up, waiting_members
 from folkmoot.domains.accounts.errors import InvitationNeeded, NotYetActive, RegistrationClosed, SignInRefused
-from folkmoot.domains.accounts.events import AccountCreated, AccountErased, ProfileEdited
+from folkmoot.domains.accounts.events import AccountCreated, AccountErased, PeopleImported, ProfileEdited
 from folkmoot.domains.accounts.facts import integrity_facts
 from folkmoot.domains.accounts.policy import BIO_LIMIT, FIELD_LIMIT, MOST_FIELDS, NAME_LIMIT
 from folkmoot.domains.accounts.queries import (
@@ -26,6 +27,7 @@ from folkmoot.domains.accounts.queries import (
     accounts_by_names,
     count_local,
     directory,
+    imported_ids,
     managed_by,
     managers_of,
     roles_of,
@@ -60,6 +62,7 @@ __all__ = [
     "LoginState",
     "NotYetActive",
     "OwnLogin",
+    "PeopleImported",
     "ProfileChange",
     "ProfileEdited",
     "ProfileField",
@@ -87,6 +90,8 @@ __all__ = [
     "edit_profile",
     "erase_account",
     "finish_erasure",
+    "import_people",
+    "imported_ids",
     "integrity_facts",
     "invitations_of",
     "managed_by",

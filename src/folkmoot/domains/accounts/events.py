@@ -20,3 +20,12 @@ class ProfileEdited(Event):
 class AccountErased(Event):
     kind: ClassVar[str] = "accounts.erased"
     account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleImported(Event):
+    """People came in by an import, so many at once; their ids lie between the two, both included."""
+
+    kind: ClassVar[str] = "accounts.imported"
+    first_id: int
+    last_id: int

@@ -1,6 +1,8 @@
 """What names, addresses, passwords and profiles may look like. Pure."""
 
+import hashlib
 import re
+import unicodedata
 
 from folkmoot.domains.accounts.types import ProfileField
 from folkmoot.kernel.errors import Invalid
@@ -14,6 +16,8 @@ PASSWORD_LEAST = 10
 PASSWORD_MOST = 200
 REASON_LIMIT = 1000
 
+_MARK_LENGTH = 6
+_NOT_IN_HANDLES = re.compile(r"[^A-Za-z0-9_]+", re.ASCII)
 _HANDLE = re.compile(r"[A-Za-z0-9_]{1,30}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f.]{2,}")
 _EMAIL_LIMIT = 254
@@ -82,3 +86,30 @@ def checked_fields(raw: list[tuple[str, str]]) -> tuple[ProfileField, ...]:
     if len(kept) > MOST_FIELDS:
         raise Invalid(f"A profile has room for {MOST_FIELDS} lines of your own.", field="fields")
     return tuple(kept)
+
+
+def imported_handles(name: str) -> tuple[str, ...]:
+    """The handles for an imported person of that name, the best first; always the same for the same name."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    cleaned = _NOT_IN_HANDLES.sub("_", plain).strip("_")[: HANDLE_LIMIT - _MARK_LENGTH - 1]
+    spoken = cleaned if any(sign.isalpha() for sign in cleaned) else f"person_{cleaned}".rstrip("_")
+    marked = f"{spoken[: HANDLE_LIMIT - _MARK_LENGTH - 1]}_{_digest(name.lower())[:_MARK_LENGTH]}"
+    as_it_is = _HANDLE.fullmatch(name) is not None and name.lower() not in RESERVED
+    numbered = name.isascii() and name.isdigit() and cleaned == name
+    if as_it_is and not name.isdigit():
+        return (name, marked)
+    return (spoken, marked) if numbered else (marked,)
+
+
+def imported_number(handle: str) -> int:
+    """What tells the ids of people apart who joined in the same millisecond."""
+    return int(_digest(handle.lower()), 16)
+
+
+def imported_name(name: str) -> str:
+    """The name to show, cut where it is too long; "" where nothing of it can be shown."""
+    return " ".join(_UNSAFE.sub(" ", name).split())[:NAME_LIMIT]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from folkmoot.domains.accounts.models import Account, Login, Manager
 from folkmoot.domains.accounts.types import AccountKind, AccountView, LoginState, ProfileField
@@ -81,6 +81,13 @@ def managers_of(account_id: int) -> tuple[AccountView, ...]:
     return tuple(sorted(accounts_by_ids(list(ids)).values(), key=lambda account: account.handle.lower()))
 
 
+def imported_ids() -> tuple[int, ...]:
+    """The people whom an import brought along, the oldest first: persons of this site without a login."""
+    people = Account.objects.filter(domain="", kind=AccountKind.PERSON, erased_at=None)
+    signs_in = Login.objects.filter(account_id=OuterRef("id"))
+    return tuple(people.exclude(Exists(signs_in)).order_by("id").values_list("id", flat=True))
+
+
 def count_local() -> int:
     """How many people and organisations this community has."""
     return Account.objects.filter(domain="", erased_at=None).count()
@@ -117,8 +124,11 @@ def view(row: Account) -> AccountView:
 
 
 def site_began_at() -> datetime:
-    """When the first account of this community was made. Raises NotFound before there is one."""
-    first = Account.objects.filter(domain="").order_by("id").values_list("id", flat=True).first()
+    """When the first person who can sign in got an account. Raises NotFound before there is one.
+
+    Imported people do not count: theirs begin before the oldest of their posts.
+    """
+    first = Login.objects.order_by("account_id").values_list("account_id", flat=True).first()
     if first is None:
         raise NotFound("no account yet")
     return time_of(first)

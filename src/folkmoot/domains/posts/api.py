@@ -6,6 +6,7 @@ from folkmoot.domains.posts.commands.conversations import delete_conversation, m
 from folkmoot.domains.posts.commands.delete import delete
 from folkmoot.domains.posts.commands.edit import edit
 from folkmoot.domains.posts.commands.erase import begin_erasure
+from folkmoot.domains.posts.commands.import_posts import import_posts, imported_words, taken_ids
 from folkmoot.domains.posts.commands.marks import (
     MOST_PINS,
     bookmark,
@@ -76,6 +77,7 @@ from folkmoot.domains.posts.types import (
     Conversation,
     Counts,
     Gap,
+    ImportedPost,
     Mention,
     NoticeFacts,
     OwnMarks,
@@ -107,6 +109,7 @@ __all__ = [
     "Conversation",
     "Counts",
     "Gap",
+    "ImportedPost",
     "Liveliness",
     "Mention",
     "NoticeFacts",
@@ -153,6 +156,8 @@ __all__ = [
     "favourites",
     "home_page",
     "hydrate",
+    "import_posts",
+    "imported_words",
     "integrity_facts",
     "list_page",
     "lively_posts",
@@ -183,6 +188,7 @@ __all__ = [
     "tag_timeline",
     "tag_uses",
     "tagged_page",
+    "taken_ids",
     "thread",
     "thread_muters",
     "unbookmark",

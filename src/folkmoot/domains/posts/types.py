@@ -278,3 +278,33 @@ class NoticeFacts:
     mentioned_ids: tuple[int, ...]
     quoted_author_id: int | None
     subscribers_may_hear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedWords:
+    text: str
+    html: str
+    tags: tuple[str, ...]
+
+
+NO_WORDS = ImportedWords("", "", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPost:
+    """A public post that an import brings along; its id encodes its time. A boost has NO_WORDS.
+
+    `replies` and `boosts` count what the same import brings, whether before this post or after it.
+    """
+
+    id: int
+    author_id: int
+    words: ImportedWords = NO_WORDS
+    language: str = ""
+    url: str = ""
+    reply_to_id: int | None = None
+    reply_to_author_id: int | None = None
+    thread_id: int | None = None
+    boost_of_id: int | None = None
+    replies: int = 0
+    boosts: int = 0

@@ -142,8 +142,10 @@ def _in_order(clause: Clause) -> list[integrity.TreatmentTerms]:
 
 @require_POST
 def take(request: HttpRequest, case_id: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    viewer.require_staff()
     try:
-        integrity.take(viewer_of(request), case_id=case_id)
+        integrity.take(viewer, case_id=case_id)
     except (Conflict, Forbidden) as error:
         warn(request, error.safe)
         return redirect("/console/queue")

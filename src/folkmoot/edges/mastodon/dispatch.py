@@ -50,7 +50,7 @@ class PathView:
 
 
 @csrf_exempt
-def unknown(request: HttpRequest, **_params: str) -> HttpResponse:
+def unknown(request: HttpRequest, **_params: str) -> HttpResponseBase:
     """What answers addresses of the API that there are not."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=_CORS | _PREFLIGHT)

@@ -3,16 +3,22 @@
 import re
 from collections.abc import Iterable, Mapping
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 from folkmoot.edges.mastodon.errors import Malformed
 from folkmoot.kernel.errors import Invalid, NotFound
 from folkmoot.kernel.ids import parse_id
+
+if TYPE_CHECKING:
+    Upload = UploadedFile[bytes]
+else:  # the published types know it as generic, Django itself does not
+    Upload = UploadedFile
 
 Form = TypeVar("Form", bound=msgspec.Struct)
 Fields = dict[str, Any]
@@ -81,7 +87,7 @@ def _late_form(request: HttpRequest) -> Fields:
     """Django reads the forms of POST only; PUT and PATCH bring pictures of profiles and descriptions of media."""
     request.method, method = "POST", request.method
     try:
-        request._load_post_and_files()  # type: ignore[attr-defined] # noqa: SLF001 - the one reader that Django has
+        request._load_post_and_files()  # noqa: SLF001 - the one reader that Django has
     finally:
         request.method = method
     return _nested(_pairs(request.POST.lists())) | dict(request.FILES.items())

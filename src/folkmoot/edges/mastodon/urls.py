@@ -1,8 +1,12 @@
-"""The addresses of the client API. Fixed words come before places, so that `/accounts/search` is no id."""
+"""The addresses of the client API. Fixed words come before places, so that `/accounts/search` is no id.
 
+A slash at the end changes nothing: some clients write one.
+"""
+
+import re
 from collections import defaultdict
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from folkmoot.edges.mastodon import dispatch
 from folkmoot.edges.mastodon.endpoints.oauth import authorize
@@ -15,7 +19,14 @@ def _patterns() -> list[URLPattern]:
     for endpoint in ENDPOINTS:
         by_path[endpoint.path].append(endpoint)
     ordered = sorted(by_path, key=lambda address: (address.count("<"), address))
-    return [path(address.removeprefix("/"), dispatch.PathView(by_path[address])) for address in ordered]
+    return [re_path(_pattern(address), dispatch.PathView(by_path[address])) for address in ordered]
+
+
+def _pattern(address: str) -> str:
+    """`/api/v1/lists/<list_id>` as a regular expression; a place is anything without a slash."""
+    parts = re.split(r"<(\w+)>", address.removeprefix("/"))
+    named = [f"(?P<{part}>[^/]+)" if place % 2 else re.escape(part) for place, part in enumerate(parts)]
+    return f"^{''.join(named)}/?$"
 
 
 urlpatterns = [

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from folkmoot.edges.web.pages import (
     acting,
     feeds,
+    finding,
     joining,
     keeping,
     managed,
@@ -54,6 +55,7 @@ _OWN = [
 _FEED = [
     path("", feeds.home),
     path("explore", feeds.explore),
+    path("search", finding.search),
     path("notifications", told.notices),
     path("notifications/read", told.read_notices),
     path("tags/<str:tag>", keeping.tag),

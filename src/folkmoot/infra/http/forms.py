@@ -22,7 +22,9 @@ class PageForm(forms.Form):
         """Inside this block an `Invalid` (and each of `kinds`) becomes an error of the form instead of a page."""
         try:
             yield
-        except (Invalid, *kinds) as error:
+        except FolkmootError as error:
+            if not isinstance(error, (Invalid, *kinds)):
+                raise
             named = getattr(error, "field", "")
             field = self.aliases.get(named, named)
             self.add_error(field if field in self.fields else None, error.safe)

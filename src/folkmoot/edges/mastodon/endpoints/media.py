@@ -3,10 +3,10 @@
 from typing import Any
 
 import msgspec
-from django.core.files.uploadedfile import UploadedFile
 
 from folkmoot.domains.media import api as media
 from folkmoot.edges.mastodon.call import Call
+from folkmoot.edges.mastodon.incoming import Upload
 from folkmoot.edges.mastodon.present.media import attachment
 from folkmoot.edges.mastodon.routing import Routes
 from folkmoot.edges.mastodon.wire.statuses import MediaAttachment
@@ -17,7 +17,7 @@ _TWO = 2
 
 
 class SentFile(msgspec.Struct):
-    file: UploadedFile | None = None
+    file: Upload | None = None
     description: str | None = None
     focus: str | None = None
 

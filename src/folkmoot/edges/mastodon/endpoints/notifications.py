@@ -20,9 +20,7 @@ class Wanted(msgspec.Struct):
 @routes.get("/api/v1/notifications", "read:notifications")
 def several(call: Call) -> Listed:
     kinds, exclude = _kinds(call)
-    page = notifications.notifications_of(
-        call.viewer, call.page(default=40, most=80), kinds=kinds, exclude=exclude
-    )
+    page = notifications.notifications_of(call.viewer, call.page(default=40, most=80), kinds=kinds, exclude=exclude)
     return Listed.like(page, present.many(call.viewer, page.items))
 
 

@@ -1,6 +1,6 @@
 """Where a person says yes or no to an app, and where an app fetches and ends its tokens."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_protect
@@ -38,10 +38,14 @@ def authorize(request: HttpRequest) -> HttpResponseBase:
         return redirect(f"/sign-in?{urlencode({'next': request.get_full_path()})}")
     posted = request.method == "POST"
     try:
-        asked = apps.authorize_request(list((request.POST if posted else request.GET).items()))
+        asked = apps.authorize_request(_sent(request.POST if posted else request.GET))
         return _answer(request, viewer, asked) if posted else _ask(request, viewer, asked)
     except apps.OAuthRefused as refused:
         return _refused(request, refused)
+
+
+def _sent(query: QueryDict) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in query.lists() for value in values]
 
 
 def _ask(request: HttpRequest, viewer: Viewer, asked: apps.AuthorizeRequest, problem: str = "") -> HttpResponse:

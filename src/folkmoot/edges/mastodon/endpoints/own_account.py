@@ -3,7 +3,6 @@
 from typing import Any
 
 import msgspec
-from django.core.files.uploadedfile import UploadedFile
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView, ProfileChange
@@ -11,6 +10,7 @@ from folkmoot.domains.graph import api as graph
 from folkmoot.domains.media import api as media
 from folkmoot.domains.media.api import ProfilePicture
 from folkmoot.edges.mastodon.call import Call
+from folkmoot.edges.mastodon.incoming import Upload
 from folkmoot.edges.mastodon.present import accounts as people
 from folkmoot.edges.mastodon.routing import Routes
 from folkmoot.edges.mastodon.wire import misc as wire
@@ -34,8 +34,8 @@ class SentSource(msgspec.Struct):
 class SentProfile(msgspec.Struct):
     display_name: str | None = None
     note: str | None = None
-    avatar: UploadedFile | None = None
-    header: UploadedFile | None = None
+    avatar: Upload | None = None
+    header: Upload | None = None
     locked: bool | None = None
     discoverable: bool | None = None
     indexable: bool | None = None
@@ -66,7 +66,7 @@ def update(call: Call) -> CredentialAccount:
         language=sent.source.language if sent.source else None,
     )
     accounts.edit_profile(call.viewer, change=change)
-    _delete_replaced(before, change)
+    _delete_replaced(call.viewer, before, change)
     return _own(call.viewer)
 
 
@@ -110,12 +110,12 @@ def _stored(viewer: Viewer, kind: ProfilePicture, file: Any) -> str | None:
 def _without(viewer: Viewer, change: ProfileChange) -> CredentialAccount:
     before = accounts.access_account(viewer, viewer.require_account())
     accounts.edit_profile(viewer, change=change)
-    _delete_replaced(before, change)
+    _delete_replaced(viewer, before, change)
     return _own(viewer)
 
 
-def _delete_replaced(before: AccountView, change: ProfileChange) -> None:
+def _delete_replaced(viewer: Viewer, before: AccountView, change: ProfileChange) -> None:
     """The files of pictures that the profile no longer shows."""
     for old, new in ((before.avatar_key, change.avatar_key), (before.header_key, change.header_key)):
         if old and new is not None and old != new:
-            media.delete_profile_picture(old)
+            media.delete_profile_picture(viewer, key=old)

@@ -30,9 +30,7 @@ class SentNote(msgspec.Struct):
 @routes.post("/api/v1/accounts/<account_id>/follow", "write:follows")
 def follow(call: Call) -> wire.Relationship:
     sent = call.read(SentFollow)
-    found = graph.follow(
-        call.viewer, target_id=call.id("account_id"), show_boosts=sent.reblogs, notify=sent.notify
-    )
+    found = graph.follow(call.viewer, target_id=call.id("account_id"), show_boosts=sent.reblogs, notify=sent.notify)
     return people.relationship(found)
 
 

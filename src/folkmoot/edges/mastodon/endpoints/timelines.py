@@ -18,17 +18,13 @@ def public(call: Call) -> Listed:
     """`remote` is empty: there are no other servers yet."""
     if call.flag("remote"):
         return Listed([])
-    page = posts.public_timeline(
-        call.viewer, call.page(), local=call.flag("local"), only_media=call.flag("only_media")
-    )
+    page = posts.public_timeline(call.viewer, call.page(), local=call.flag("local"), only_media=call.flag("only_media"))
     return _listed(call.viewer, page)
 
 
 @routes.get("/api/v1/timelines/tag/<name>", "read:statuses", asks=Asks.ANYONE)
 def tag(call: Call) -> Listed:
-    page = posts.tag_timeline(
-        call.viewer, call.params["name"], call.page(), only_media=call.flag("only_media")
-    )
+    page = posts.tag_timeline(call.viewer, call.params["name"], call.page(), only_media=call.flag("only_media"))
     return _listed(call.viewer, page)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import Any
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountKind, AccountView, ProfileField
@@ -118,7 +119,7 @@ def familiar_followers(found: Mapping[int, Sequence[AccountView]]) -> list[wire.
     ]
 
 
-def _account(view: AccountView, known: About) -> dict[str, object]:
+def _account(view: AccountView, known: About) -> dict[str, Any]:
     avatar = absolute(media.public_address(view.avatar_key) if view.avatar_key else NO_AVATAR)
     header = absolute(media.public_address(view.header_key) if view.header_key else NO_HEADER)
     return {
@@ -163,5 +164,3 @@ def _field(field: ProfileField) -> wire.Field:
     if field.value.startswith(("https://", "http://")) and " " not in field.value:
         value = f'<a href="{value}" rel="nofollow noopener noreferrer me" target="_blank">{value}</a>'
     return wire.Field(name=field.name, value=value)
-
-

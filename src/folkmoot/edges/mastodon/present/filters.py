@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 from folkmoot.domains.graph.api import FilterAction, FilterMatch, FilterPostView, FilterView
 from folkmoot.domains.graph.api import FilterKeyword as Keyword
@@ -58,7 +59,7 @@ def collapse(applied: Applied) -> wire.FilterResult:
     return wire.FilterResult(filter=folded, keyword_matches=None, status_matches=None)
 
 
-def _filter(view: FilterView) -> dict[str, object]:
+def _filter(view: FilterView) -> dict[str, Any]:
     return {
         "id": str(view.id),
         "title": view.title,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from folkmoot.domains.apps.api import AppView, IssuedToken, MarkerView, RegisteredApp
 from folkmoot.domains.graph.api import ListView
@@ -59,7 +60,9 @@ def tag(name: str, *, following: bool | None = None, uses: int = 0, people: int 
     days = [today - timedelta(days=back) for back in range(_DAYS)]
     history = [
         wire.History(
-            day=str(int(day.timestamp())), uses=str(uses if day == today else 0), accounts=str(people if day == today else 0)
+            day=str(int(day.timestamp())),
+            uses=str(uses if day == today else 0),
+            accounts=str(people if day == today else 0),
         )
         for day in days
     ]
@@ -91,11 +94,15 @@ def report(view: ReportView, target: Account) -> wire.Report:
 
 def scheduled(view: ScheduledPost, files: Sequence[MediaAttachment], *, app_id: int | None) -> ScheduledStatus:
     draft = view.draft
-    options = draft.poll and ScheduledPoll(
-        options=list(draft.poll.options),
-        expires_in=str(draft.poll.lasts_seconds),
-        multiple=draft.poll.multiple,
-        hide_totals=draft.poll.hide_totals,
+    options = (
+        ScheduledPoll(
+            options=list(draft.poll.options),
+            expires_in=str(draft.poll.lasts_seconds),
+            multiple=draft.poll.multiple,
+            hide_totals=draft.poll.hide_totals,
+        )
+        if draft.poll
+        else None
     )
     params = ScheduledParams(
         text=draft.text,
@@ -133,7 +140,7 @@ def decision(view: PublicDecision) -> wire.PublicDecision:
     )
 
 
-def _application(app: AppView) -> dict[str, object]:
+def _application(app: AppView) -> dict[str, Any]:
     return {
         "id": str(app.id),
         "name": app.name,

@@ -56,9 +56,7 @@ def _actor(actor: AccountView | None, authors: dict[int, Account]) -> Account | 
     return authors[actor.id] if actor is not None else None
 
 
-def _one(
-    view: NotificationView, account: Account, reader: Account, posts: dict[int, Status]
-) -> wire.Notification:
+def _one(view: NotificationView, account: Account, reader: Account, posts: dict[int, Status]) -> wire.Notification:
     return wire.Notification(
         id=str(view.id),
         type=TYPES[view.kind],

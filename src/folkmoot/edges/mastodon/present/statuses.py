@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from folkmoot.edges.mastodon.present.media import attachment
 from folkmoot.edges.mastodon.wire import statuses as wire
 from folkmoot.edges.mastodon.wire.accounts import Account
 from folkmoot.edges.mastodon.wire.base import UNSET, moment, moment_or_none
+from folkmoot.edges.mastodon.wire.filters import FilterResult
 from folkmoot.kernel.viewer import Viewer
 
 _VISIBILITIES = {
@@ -125,12 +127,12 @@ def _all_in(view: PostView | None) -> Iterator[PostView]:
         yield from _all_in(view.quote)
 
 
-def _own(view: PostView, reader: int | None) -> dict[str, object]:
+def _own(view: PostView, reader: int | None) -> dict[str, Any]:
     """What the reader did with it; left out for nobody, as `pinned` is for posts of others."""
     if reader is None:
         return {}
     marks = view.shown.own
-    found: dict[str, object] = {
+    found: dict[str, Any] = {
         "favourited": marks.favourited,
         "reblogged": marks.boosted,
         "muted": marks.thread_muted,
@@ -140,7 +142,7 @@ def _own(view: PostView, reader: int | None) -> dict[str, object]:
     return found | ({"pinned": marks.pinned} if view.author.id == reader and not view.wraps else {})
 
 
-def _filtered(view: PostView) -> list[filters.wire.FilterResult]:
+def _filtered(view: PostView) -> list[FilterResult]:
     own = [filters.result(match) for match in view.filters]
     return own + ([filters.collapse(view.collapsed)] if view.collapsed else [])
 
@@ -191,14 +193,14 @@ def _folkmoot(view: PostView) -> wire.FolkmootStatus:
     )
 
 
-def reason(applied: Applied, **more: object) -> wire.Reason:
+def reason(applied: Applied, **more: Any) -> wire.Reason:
     """What acts on a post, for its field `folkmoot`."""
     return wire.Reason(
         decision_id=str(applied.decision_id),
         clause=applied.clause_id,
         title=applied.clause_title,
         reason=applied.reason,
-        **more,  # type: ignore[arg-type] # factor, or text and link
+        **more,
     )
 
 

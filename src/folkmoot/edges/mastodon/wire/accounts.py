@@ -78,7 +78,7 @@ class Account(Entity):
     roles: list[BriefRole]
     fields: list[Field]
     suspended: bool | Optional = UNSET
-    mute_expires_at: str | None | Optional = UNSET
+    mute_expires_at: str | Optional | None = UNSET
 
 
 class CredentialAccount(Account, kw_only=True):

@@ -12,7 +12,7 @@ UNSET = msgspec.UNSET
 _encoder = msgspec.json.Encoder()
 
 
-class Entity(msgspec.Struct, kw_only=True, frozen=True):
+class Entity(msgspec.Struct):
     """Any answer."""
 
 

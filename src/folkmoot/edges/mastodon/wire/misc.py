@@ -48,15 +48,18 @@ class Report(Entity):
     target_account: Account
 
 
-class Preferences(Entity, rename={
-    "visibility": "posting:default:visibility",
-    "sensitive": "posting:default:sensitive",
-    "language": "posting:default:language",
-    "quote_policy": "posting:default:quote_policy",
-    "expand_media": "reading:expand:media",
-    "expand_spoilers": "reading:expand:spoilers",
-    "autoplay": "reading:autoplay:gifs",
-}):
+class Preferences(
+    Entity,
+    rename={
+        "visibility": "posting:default:visibility",
+        "sensitive": "posting:default:sensitive",
+        "language": "posting:default:language",
+        "quote_policy": "posting:default:quote_policy",
+        "expand_media": "reading:expand:media",
+        "expand_spoilers": "reading:expand:spoilers",
+        "autoplay": "reading:autoplay:gifs",
+    },
+):
     visibility: str
     sensitive: bool
     language: str | None

@@ -79,7 +79,7 @@ class Reason(Entity):
     reason: str
     factor: float | Optional = UNSET
     text: str | Optional = UNSET
-    link: str | None | Optional = UNSET
+    link: str | Optional | None = UNSET
 
 
 class Votes(Entity):
@@ -172,7 +172,7 @@ class StatusEdit(Entity):
     account: Account
     media_attachments: list[MediaAttachment]
     emojis: list[Emoji]
-    poll: Poll | None | Optional = UNSET
+    poll: Poll | Optional | None = UNSET
 
 
 class Context(Entity):

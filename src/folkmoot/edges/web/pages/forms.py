@@ -1,21 +1,29 @@
 """The forms for joining and for one's own settings."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.infra.http.forms import PageForm
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 LANGUAGES = (
-    ("en", "English"), ("ar", "العربية"), ("bn", "বাংলা"), ("cs", "Čeština"), ("da", "Dansk"), ("de", "Deutsch"),
-    ("el", "Ελληνικά"), ("es", "Español"), ("fa", "فارسی"), ("fi", "Suomi"), ("fr", "Français"), ("he", "עברית"),
-    ("hi", "हिन्दी"), ("hu", "Magyar"), ("id", "Bahasa Indonesia"), ("it", "Italiano"), ("ja", "日本語"),
-    ("ko", "한국어"), ("nb", "Norsk bokmål"), ("nl", "Nederlands"), ("pl", "Polski"), ("pt", "Português"), ("ro", "Română"),
-    ("ru", "Русский"), ("sv", "Svenska"), ("sw", "Kiswahili"), ("ta", "தமிழ்"), ("th", "ไทย"), ("tr", "Türkçe"),
-    ("uk", "Українська"), ("ur", "اردو"), ("vi", "Tiếng Việt"), ("zh", "中文"),
+    ("en", "English"), ("ar", "العربية"), ("bn", "বাংলা"), ("cs", "Čeština"),
+    ("da", "Dansk"), ("de", "Deutsch"), ("el", "Ελληνικά"), ("es", "Español"),
+    ("fa", "فارسی"), ("fi", "Suomi"), ("fr", "Français"), ("he", "עברית"),
+    ("hi", "हिन्दी"), ("hu", "Magyar"), ("id", "Bahasa Indonesia"), ("it", "Italiano"),
+    ("ja", "日本語"), ("ko", "한국어"), ("nb", "Norsk bokmål"), ("nl", "Nederlands"),
+    ("pl", "Polski"), ("pt", "Português"), ("ro", "Română"), ("ru", "Русский"),
+    ("sv", "Svenska"), ("sw", "Kiswahili"), ("ta", "தமிழ்"), ("th", "ไทย"),
+    ("tr", "Türkçe"), ("uk", "Українська"), ("ur", "اردو"), ("vi", "Tiếng Việt"),
+    ("zh", "中文"),
 )  # fmt: skip
 
 
-def _password(label: str, autocomplete: str, hint: str = "") -> forms.CharField:
+def _password(label: "str | StrPromise", autocomplete: str, hint: "str | StrPromise" = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete}, render_value=False)
     return forms.CharField(label=label, help_text=hint, widget=widget, strip=False)
 

@@ -11,6 +11,7 @@ from folkmoot.edges.web.lists import list_page
 from folkmoot.edges.web.paths import path_of
 from folkmoot.infra.http.answers import page_request, say
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.kernel.errors import Invalid, NotFound
 from folkmoot.kernel.ids import parse_id
 
 
@@ -30,9 +31,16 @@ def favourites(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def tag(request: HttpRequest, tag: str) -> HttpResponse:
-    viewer = viewer_of(request)
-    page = posts.tag_timeline(viewer, tag, page_request(request))
-    return list_page(request, "posts/tag.html", page, {"tag": tag, "followed": graph.follows_tag(viewer, tag)})
+    viewer, key = viewer_of(request), _known_tag(tag)
+    page = posts.tag_timeline(viewer, key, page_request(request))
+    return list_page(request, "posts/tag.html", page, {"tag": tag, "followed": graph.follows_tag(viewer, key)})
+
+
+def _known_tag(tag: str) -> str:
+    try:
+        return graph.tag_key(tag)
+    except Invalid as error:
+        raise NotFound("no tag") from error
 
 
 @require_POST

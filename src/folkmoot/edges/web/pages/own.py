@@ -1,6 +1,7 @@
 """One's own settings: profile, account, sessions, invitations."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from folkmoot.edges.web.pages.forms import EmailForm, EraseForm, InvitationForm,
 from folkmoot.infra.config import current
 from folkmoot.infra.http.answers import say
 from folkmoot.infra.http.cookies import clear_session
+from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import session_id_of, viewer_of
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import RateLimited
@@ -52,8 +54,8 @@ def profile(request: HttpRequest, account_id: int | None = None) -> HttpResponse
     acting = accounts.act_as(viewer, account_id or own_id)
     account = accounts.access_account(viewer, account_id or own_id)
     first = {name: getattr(account, name) for name in ProfileForm.base_fields if hasattr(account, name)}
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ProfileForm(*posted, initial=first)
+    posted = request.method == "POST"
+    form = ProfileForm(request.POST if posted else None, request.FILES if posted else None, initial=first)
     if request.method == "POST" and form.is_valid():
         with form.refusals(RateLimited):
             _save_profile(acting, account, form, _given_lines(request))
@@ -72,10 +74,10 @@ def _save_profile(viewer: Viewer, before: AccountView, form: ProfileForm, lines:
         for kind in ProfilePicture
         if (file := form.cleaned_data[kind.value])
     }
-    words = {name: form.cleaned_data[name] for name in names}
-    accounts.edit_profile(viewer, change=accounts.ProfileChange(**words, **keys, fields=lines))
+    words: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
+    accounts.edit_profile(viewer, change=accounts.ProfileChange(**words | keys, fields=lines))
     for name in keys:
-        media.delete_profile_picture(getattr(before, name))
+        media.delete_profile_picture(viewer, key=getattr(before, name))
 
 
 def _given_lines(request: HttpRequest) -> list[tuple[str, str]]:
@@ -90,26 +92,26 @@ def account(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     login = accounts.own_login(viewer)
     which = request.POST.get("form", "")
-    forms = {
+    forms: dict[str, PageForm] = {
         "email": EmailForm(request.POST if which == "email" else None),
         "password": PasswordForm(request.POST if which == "password" else None),
     }
     if which in forms and forms[which].is_valid():
         with forms[which].refusals(RateLimited):
-            return _change_email(request, forms) if which == "email" else _change_password(request, forms)
+            return (_change_email if which == "email" else _change_password)(request, forms[which])
     status = forms[which].status if which in forms else 200
     return render(request, "settings/account.html", {"login": login, "forms": forms}, status=status)
 
 
-def _change_email(request: HttpRequest, forms: dict[str, EmailForm | PasswordForm]) -> HttpResponse:
-    data = forms["email"].cleaned_data
+def _change_email(request: HttpRequest, form: PageForm) -> HttpResponse:
+    data = form.cleaned_data
     accounts.change_email(viewer_of(request), email=data["email"], password=data["current"])
     say(request, _("Your new e-mail address is saved."))
     return redirect("/settings/account")
 
 
-def _change_password(request: HttpRequest, forms: dict[str, EmailForm | PasswordForm]) -> HttpResponse:
-    data = forms["password"].cleaned_data
+def _change_password(request: HttpRequest, form: PageForm) -> HttpResponse:
+    data = form.cleaned_data
     accounts.change_password(
         viewer_of(request), current=data["current"], password=data["password"], keep_session=session_id_of(request)
     )

@@ -24,7 +24,7 @@ from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.refs import account_ref
 from folkmoot.kernel.viewer import Viewer
 
-_TABS: dict[str, dict[str, bool]] = {
+_TABS: dict[str, dict[str, Any]] = {
     "": {"replies": False},
     "replies": {},
     "media": {"only_media": True, "boosts": False},

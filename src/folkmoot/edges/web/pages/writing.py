@@ -47,7 +47,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _take(request, given_form(request))
     reply_to, quoted = _known(request, request.GET.get("reply_to")), _known(request, request.GET.get("quote"))
-    first = {"kind": PostKind.ARTICLE} if request.GET.get("kind") == PostKind.ARTICLE else {}
+    first: dict[str, object] = {"kind": PostKind.ARTICLE} if request.GET.get("kind") == PostKind.ARTICLE else {}
     first |= {"text": f"@{request.GET['to']} ", "visibility": Visibility.DIRECT} if request.GET.get("to") else {}
     if reply_to:
         first |= reply_start(account, reply_to)

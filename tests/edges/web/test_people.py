@@ -1,0 +1,86 @@
+from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.accounts.api import ProfileChange
+from folkmoot.domains.graph import api as graph
+from tests import cast
+from tests.edges.web.conftest import Browser
+from tests.edges.web.pages import text_of
+
+
+def test_following_each_other_makes_friends(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    graph.follow(ben.viewer, target_id=ana.id)
+    client = browser(ana)
+    assert "Follows you" in text_of(client.get("/@ben"))
+    page = client.post("/@ben/relate", {"verb": "follow"}, follow=True)
+    assert "You follow Ben Okafor." in text_of(page)
+    assert "Friends : unfollow" in text_of(page)
+    assert graph.relationship(ana.viewer, ben.id).friends
+
+
+def test_a_locked_account_is_asked_and_answers(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    accounts.edit_profile(ben.viewer, change=ProfileChange(locked=True))
+    asked = browser(ana).post("/@ben/relate", {"verb": "follow"}, follow=True)
+    assert "Ben Okafor is asked whether you may follow." in text_of(asked)
+    client = browser(ben)
+    assert "Ana Almeida" in text_of(client.get("/follow-requests"))
+    client.post(f"/follow-requests/{ana.id}", {"do": "accept"})
+    assert graph.relationship(ana.viewer, ben.id).following
+
+
+def test_a_block_is_told_and_holds(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    browser(ben).post("/@ana/relate", {"verb": "block"})
+    page = browser(ana).get("/@ben")
+    assert "Ben Okafor has blocked you." in text_of(page)
+    browser(ana).post("/@ben/relate", {"verb": "follow"})
+    assert not graph.relationship(ana.viewer, ben.id).following
+
+
+def test_a_mute_has_an_end(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    browser(ana).post("/@ben/relate", {"verb": "mute", "hours": "24"})
+    between = graph.relationship(ana.viewer, ben.id)
+    assert between.muting
+    assert not between.muting_notifications
+    assert between.mute_expires_at is not None
+
+
+def test_muted_words_become_a_filter(browser: Browser) -> None:
+    ana = cast.ana()
+    client = browser(ana)
+    form = {"title": "Football", "keywords": "offside\npenalty", "contexts": ["home"], "action": "hide",
+            "whole_word": "on", "lasts_seconds": "0"}  # fmt: skip
+    client.post("/filters", form)
+    assert [word.keyword for word in graph.all_filters(ana.viewer)[0].keywords] == ["offside", "penalty"]
+    refused = client.post("/filters", form | {"keywords": ""})
+    assert refused.status_code == 422
+    assert len(graph.all_filters(ana.viewer)) == 1
+
+
+def test_a_list_is_made_and_filled_from_a_profile(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    graph.follow(ana.viewer, target_id=ben.id)
+    client = browser(ana)
+    client.post("/lists", {"title": "River", "replies_policy": "list"})
+    made = graph.lists(ana.viewer)[0]
+    client.post("/@ben/lists", {"list": str(made.id)})
+    assert "Ben Okafor" in text_of(client.get(f"/lists/{made.id}/people"))
+    client.post("/@ben/lists", {})
+    assert graph.list_member_ids(ana.viewer, made.id) == frozenset()
+
+
+def test_a_profile_is_edited_whole(browser: Browser) -> None:
+    ana = cast.ana()
+    form = {"display_name": "Ana A.", "bio": "Bees", "language": "pt", "line_name": ["Town", ""],
+            "line_value": ["Exeter", ""], "discoverable": "on"}  # fmt: skip
+    browser(ana).post("/settings/profile", form)
+    after = ana.account
+    assert (after.display_name, after.bio, after.language, after.locked) == ("Ana A.", "Bees", "pt", False)
+    assert [(line.name, line.value) for line in after.fields] == [("Town", "Exeter")]
+
+
+def test_an_unknown_name_is_a_page_that_says_so(browser: Browser) -> None:
+    response = browser(None).get("/@nobody_here")
+    assert response.status_code == 404
+    assert "There is nothing here, or it is not for you to see." in text_of(response)

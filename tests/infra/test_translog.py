@@ -1,0 +1,62 @@
+"""The public log: RFC 6962 hashing, signed heads, nothing outside a write."""
+
+import hashlib
+
+import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from folkmoot.infra.translog import api as translog
+from folkmoot.infra.translog.models import LogEntry, TreeHead, TreePeak
+from folkmoot.infra.writes import atomic_write
+
+
+def root_of(leaves: list[bytes]) -> bytes:
+    """RFC 6962, section 2.1, as it is written there."""
+    if len(leaves) == 1:
+        return hashlib.sha256(b"\x00" + leaves[0]).digest()
+    split = 1 << ((len(leaves) - 1).bit_length() - 1)
+    return hashlib.sha256(b"\x01" + root_of(leaves[:split]) + root_of(leaves[split:])).digest()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(batches=st.lists(st.integers(1, 9), min_size=1, max_size=6))
+def test_the_root_is_that_of_the_rfc(batches: list[int]) -> None:
+    for model in (LogEntry, TreeHead, TreePeak):
+        model.objects.all().delete()
+    for number, size in enumerate(batches):
+        with atomic_write():
+            for place in range(size):
+                translog.append("test", batch=number, place=place)
+        assert translog.sequence() == size
+    head = translog.head()
+    assert head is not None
+    entries = translog.entries(limit=1000)
+    assert [entry.sequence for entry in entries] == list(range(sum(batches)))
+    assert (head.size, head.root) == (sum(batches), root_of([entry.body for entry in entries]))
+
+
+def test_a_head_is_signed() -> None:
+    with atomic_write():
+        translog.append("test", value=1)
+    translog.sequence()
+    head = translog.head()
+    assert head is not None
+    key = Ed25519PublicKey.from_public_bytes(translog.public_key())
+    key.verify(head.signature, translog.head_message(head.size, head.root, head.signed_at))
+    with pytest.raises(InvalidSignature):
+        key.verify(head.signature, translog.head_message(head.size + 1, head.root, head.signed_at))
+
+
+@atomic_write()
+def _append_and_fail() -> None:
+    translog.append("test", value=1)
+    raise ZeroDivisionError
+
+
+def test_an_entry_lives_and_dies_with_its_transaction() -> None:
+    with pytest.raises(ZeroDivisionError):
+        _append_and_fail()
+    assert translog.sequence() == 0
