@@ -73,7 +73,7 @@ def test_a_post_is_reduced_by_keyboard_and_restored(cast: Cast, new_page: NewPag
         expect(post_with(page, text)).to_be_visible()
         expect(post_with(page, text).get_by_role("link", name="Read more")).to_have_count(0)
     expect(_newest_decision(visitor)).to_contain_text("Undone")
-    expect(_at(author, decision).get_by_text("Undone")).to_be_visible()
+    expect(_at(author, decision).get_by_text("Undone", exact=True)).to_be_visible()
     reload_until(_at(author, "/notifications"), author.get_by_text("A decision about you was undone"))
 
 
