@@ -98,6 +98,19 @@ def posts(
     raise SystemExit(import_file(file, options))
 
 
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(help="The name of an imported person, without the @.")],
+    *,
+    limit: Annotated[int, typer.Option(help="How many posts.", min=1, max=100)] = 5,
+) -> None:
+    """Show what an imported person would read in Ranked, with all reasons. Members' feeds are for members only."""
+    _open_site()
+    from folkmoot.edges.cli.imports.showing import show_ranked
+
+    show_ranked(name, limit)
+
+
 def _open_site() -> None:
     operator_key.read(current().operator_key_file)
     set_up()

@@ -43,15 +43,15 @@ class Row:
     url: str
 
 
-def read(record: Record) -> Row:
-    """Raises Unusable."""
+def read(record: Record, *, rendered: bool = True) -> Row:
+    """Raises Unusable. Not `rendered`, the words have no HTML."""
     if record.problem:
         raise Unusable(record.problem)
     _refuse_broken(record.cells)
     author, text, created, original, reply_to, boost_of, language, url = record.cells
     return Row(
         author=_author(author),
-        words=None if boost_of.strip() else _words(text),
+        words=None if boost_of.strip() else _words(text, rendered=rendered),
         created=time_of_text(created.strip()),
         original=_reference(original),
         reply_to=_reference(reply_to),
@@ -121,9 +121,9 @@ def _author(cell: str) -> str:
     return name
 
 
-def _words(text: str) -> ImportedWords:
+def _words(text: str, *, rendered: bool) -> ImportedWords:
     try:
-        return imported_words(text)
+        return imported_words(text, rendered=rendered)
     except Invalid as error:
         raise Unusable(error.safe) from None
 

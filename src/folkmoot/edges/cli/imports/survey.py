@@ -94,7 +94,7 @@ def _add(result: Survey, references: References, record: Record) -> None:
     result.target.append(NONE)
     result.root.append(NONE)
     try:
-        row = read(record)
+        row = read(record, rendered=False)
     except Unusable:
         result.times.append(0)
         result.author.append(NONE)
