@@ -163,7 +163,7 @@ def test_unusable_json_lines(tmp_path: Path) -> None:
 def test_a_file_that_does_not_fit_is_one_line(tmp_path: Path, content: str, columns: dict[str, str], line: str) -> None:
     path = write(tmp_path / "a.csv", content)
     with pytest.raises(Stop) as stop:
-        import_posts(path, **columns)
+        import_posts(path, columns)
     assert str(stop.value) == line.format(file=path)
 
 
@@ -186,7 +186,8 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
 def test_columns_by_other_names(tmp_path: Path) -> None:
     content = "who,what,when,lang,link\nRosa,Bonjour,2016-11-08,French,https://old.example/1\n"
     path = write(tmp_path / "a.csv", content)
-    assert import_posts(path, author="who", text="what", created_at="when", language="lang", url="link") == 0
+    columns = {"author": "who", "text": "what", "created_at": "when", "language": "lang", "url": "link"}
+    assert import_posts(path, columns) == 0
     (post,) = public()
     assert (post.language, post.url) == ("fr", "https://old.example/1")
 
@@ -221,7 +222,7 @@ def test_answers_and_boosts_wherever_they_stand_in_the_file(tmp_path: Path) -> N
         "8,Jan,,2016-11-08T19:37:00Z,,4\n"
     )
     path = write(tmp_path / "a.csv", content)
-    assert import_posts(path, id="id", reply_to="re", boost_of="of") == 3
+    assert import_posts(path, {"id": "id", "reply_to": "re", "boost_of": "of"}) == 3
     assert rejected(path) == [
         ("6", "Another line before it boosts the same post for the same author."),
         ("7", "It boosts no earlier post of this file."),
