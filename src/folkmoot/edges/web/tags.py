@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -59,12 +58,6 @@ def when(moment: datetime) -> SafeString:
     """A moment as people say it ("5 min", "2 d"), with the whole date for machines and on hovering."""
     exact = date_format(moment, "j F Y, H:i") + " UTC"
     return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, _spoken(moment))
-
-
-@register.filter
-def of(values: Mapping[int, str], key: int) -> str:
-    """What a mapping says of a key."""
-    return values.get(key, "")
 
 
 @register.simple_tag
