@@ -3,6 +3,7 @@
 import typer
 
 from folkmoot.edges.cli.commands import (
+    backup,
     create_account,
     demo,
     doctor,
@@ -11,6 +12,7 @@ from folkmoot.edges.cli.commands import (
     migrate,
     policy,
     prepare,
+    restore,
     run,
     web,
     worker,
@@ -32,6 +34,8 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.command("migrate")(migrate.migrate)
 app.command("create-account")(create_account.create_account)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
 app.add_typer(imports.app, name="import")
 app.command("prepare", hidden=True)(prepare.prepare)

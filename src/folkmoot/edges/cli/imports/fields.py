@@ -92,14 +92,6 @@ def _in_utc(found: datetime, text: str) -> datetime:
     return moment
 
 
-def check_time(moment: datetime, now: datetime) -> None:
-    """Whether a post may stand at that time, after any shift. Raises Unusable."""
-    if moment < _EPOCH:
-        raise Unusable("It is from before 1970.")
-    if moment > now:
-        raise Unusable("It is from the future.")
-
-
 @cache
 def language_code(written: str) -> str:
     """The code of a language from a code or from its English name; "" for what nobody knows."""
