@@ -115,13 +115,13 @@ def test_a_reduced_posts_impressions_are_the_stated_share() -> None:
 
 def test_what_was_reduced_or_removed_is_not_among_trends() -> None:
     ana, ben, mo = cast.ana(), cast.ben(), cast.mo()
-    for person in (ana, ben):
-        post = posts.publish(person.viewer, draft=PostDraft(text="Look #harbour"))
+    made = [posts.publish(person.viewer, draft=PostDraft(text="Look #harbour")) for person in (ana, ben)]
+    for post in made:
         posts.favourite(mo.viewer, post_id=post.id)
     assert [tag.tag for tag in feed.trending_tags()] == ["harbour"]
     assert len(feed.trending_posts(mo.viewer)) == 2
     integrity.decide_on(
-        mo.viewer, ref=post_ref(post.id), responsible=ben.id, clause_id="bait", treatment=integrity.Treatment.REDUCE
+        mo.viewer, ref=post_ref(made[1].id), responsible=ben.id, clause_id="bait", treatment=integrity.Treatment.REDUCE
     )
     assert feed.trending_tags() == ()
     assert [trend.post.author.handle for trend in feed.trending_posts(mo.viewer)] == ["ana"]
