@@ -56,6 +56,8 @@ def take(owner: str, limit: int = 20) -> list[DueJob]:
     """Lease the due jobs that nobody holds, oldest first. A lease that ran out counts as nobody's."""
     now = clock.now()
     due = Job.objects.filter(parked_at=None, run_at__lte=now).filter(Q(lease_until=None) | Q(lease_until__lt=now))
+    if not due.exists():
+        return []
     with atomic_write():
         locked = (
             due.select_for_update(skip_locked=True) if connection.features.has_select_for_update_skip_locked else due
