@@ -40,7 +40,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[postgres.Server | None]:
 
 
 def test_nothing_private_lies_in_plain(server: postgres.Server | None) -> None:
-    with LiveSite(database=server and server.environment()) as site:
+    with LiveSite(database=server.environment() if server else None) as site:
         heron = Member(site.url, "heron", email=_SECRETS["an e-mail address"])
         Member(site.url, "ana")
         _publish_everything(heron)
