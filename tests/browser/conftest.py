@@ -1,14 +1,17 @@
-"""A running demo, on SQLite and on PostgreSQL, and a Chromium that looks at it."""
+"""A running site, on SQLite and on PostgreSQL, and a Chromium that looks at it."""
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import postgres
+from tests.browser.people import Cast, Person
 from tests.live import LiveSite
 from tests.parts import CHROMIUM, missing
 
@@ -18,6 +21,8 @@ _FLAGS = [
 ]  # fmt: skip
 _PATIENCE = 15_000
 
+NewPage: TypeAlias = Callable[..., Page]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -25,16 +30,49 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
-def site(request: pytest.FixtureRequest) -> Iterator[LiveSite]:
-    """The running demo, once on each database. Tests share it, so each makes the accounts that it changes."""
+@dataclass(frozen=True, slots=True)
+class _Running:
+    site: LiveSite
+    cast: Cast
+
+
+@pytest.fixture(scope="session")
+def _sites() -> Iterator[Callable[[str], _Running]]:
+    """Each site is started when a test first asks for it and runs to the end, whatever order the tests come in."""
     with ExitStack() as stack:
-        database = None
-        if request.param == "postgres":
-            if "postgres" in missing():
-                pytest.skip(f"this machine has no {missing()['postgres']}")
-            database = stack.enter_context(postgres.server()).environment()
-        yield stack.enter_context(LiveSite(demo=True, database=database))
+        running: dict[str, _Running] = {}
+
+        def get(database: str) -> _Running:
+            if database not in running:
+                settings = None
+                if database == "postgres":
+                    settings = stack.enter_context(postgres.server()).environment()
+                site = stack.enter_context(LiveSite(database=settings))
+                cast = stack.enter_context(Cast(site))
+                cast.person("Elder", days=60)  # so that the community is old enough to tell newcomers apart
+                running[database] = _Running(site, cast)
+            return running[database]
+
+        yield get
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def _running(request: pytest.FixtureRequest, _sites: Callable[[str], _Running]) -> _Running:
+    if request.param == "postgres" and "postgres" in missing():
+        pytest.skip(f"this machine has no {missing()['postgres']}")
+    return _sites(request.param)
+
+
+@pytest.fixture
+def site(_running: _Running) -> LiveSite:
+    """A running site, once on each database. Tests share it, so each makes the people that it needs."""
+    return _running.site
+
+
+@pytest.fixture
+def cast(_running: _Running) -> Cast:
+    """Makes people on the site and lets them do what a walk takes as given."""
+    return _running.cast
 
 
 @pytest.fixture(scope="session")
@@ -46,22 +84,24 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, site: LiveSite) -> Iterator[Callable[..., Page]]:
+def new_page(browser: Browser, site: LiveSite) -> Iterator[NewPage]:
     """Makes a page of somebody else: each has its own cookies. Takes what `Browser.new_context` takes."""
     expect.set_options(timeout=_PATIENCE)
     with ExitStack() as stack:
 
-        def make(**options: object) -> Page:
+        def make(person: Person | None = None, **options: object) -> Page:
             context = browser.new_context(base_url=site.url, **options)  # type: ignore[arg-type] # passed through
             stack.callback(context.close)
             context.set_default_timeout(_PATIENCE)
+            if person is not None:
+                context.add_cookies([{"name": "folkmoot_session", "value": person.token, "url": site.url}])
             return context.new_page()
 
         yield make
 
 
 @pytest.fixture
-def page(new_page: Callable[..., Page]) -> Page:
+def page(new_page: NewPage) -> Page:
     """A page of a visitor who is not signed in."""
     return new_page()
 
@@ -72,6 +112,6 @@ def axe() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
     return check

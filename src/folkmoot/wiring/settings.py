@@ -80,7 +80,6 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
-                "lucide.templatetags.lucide",
                 "folkmoot.edges.web.tags",
             ],
         },

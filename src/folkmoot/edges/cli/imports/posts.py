@@ -12,7 +12,7 @@ from folkmoot.domains.feed import api as feed
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import NO_WORDS, ImportedPost
 from folkmoot.edges.cli.imports.batches import BATCH, Progress, already, check_options, ended, progress_of
-from folkmoot.edges.cli.imports.fields import Row, Unusable, check_time, read
+from folkmoot.edges.cli.imports.fields import Row, Unusable, read
 from folkmoot.edges.cli.imports.files import Fingerprint, fingerprint
 from folkmoot.edges.cli.imports.progress import step
 from folkmoot.edges.cli.imports.records import Record, chosen_columns, records
@@ -31,6 +31,7 @@ _SECOND = timedelta(seconds=1)
 @dataclass(frozen=True, slots=True)
 class Options:
     columns: Mapping[str, str | None]
+    time_format: str = ""
     shift_to_now: bool = False
     spread: bool = False
     rejects: Path | None = None
@@ -45,7 +46,7 @@ class _Plan:
     shift: timedelta
     base: int
     moved: Mapping[str, int]
-    now: datetime
+    time_format: str = ""
 
     def moment(self, number: int) -> datetime:
         return EPOCH + self.survey.times[number] * MILLISECOND + self.shift
@@ -68,10 +69,13 @@ def import_file(path: Path, options: Options) -> int:
     run = imports.take_up(KIND, file.key)
     if run is not None and run.finished:
         return already(path, run, COUNTED)
-    given = {"columns": columns, "shift_to_now": options.shift_to_now, "spread": options.spread}
+    given = {
+        "columns": columns, "time_format": options.time_format, "shift_to_now": options.shift_to_now,
+        "spread_over_people": options.spread,
+    }  # fmt: skip
     check_options(run, given, path)
     with step(f"Looking through {path.name}", file.lines) as shown:
-        found = look_through(records(path, columns), shown)
+        found = look_through(records(path, columns), shown, time_format=options.time_format)
     run, plan = _plan(run, file, found, given, options)
     progress = progress_of(run, path, file, options.rejects)
     with step(f"Importing {path.name}", len(found.times)) as shown:
@@ -90,18 +94,20 @@ def _plan(
 ) -> tuple[Run, _Plan]:
     """What a run decides when it begins, such as the shift, it keeps."""
     base = int(file.key[:5], 16)
-    now = clock.now()
+    now = (clock.now() - EPOCH) // MILLISECOND
     spread_over = _existing_people(run) if options.spread else ()
     if run is None:
         newest = found.newest() if options.shift_to_now else None
-        shift = (now - EPOCH) // MILLISECOND - newest if newest is not None else 0
-        begun = given | {"shift": shift, "until": now.isoformat(), "people": len(spread_over)}
-        draft = _Plan(found, {}, shift * MILLISECOND, base, {}, now)
-        run = imports.begin(KIND, file.key, begun | {"moved": _moved(draft)})
+        shift = now - newest if newest is not None else 0
+        found.refuse_outside(-shift, now - shift)
+        moved = _moved(_Plan(found, {}, shift * MILLISECOND, base, {}))
+        begun = {"shift": shift, "latest": now - shift, "people": len(spread_over), "moved": moved}
+        run = imports.begin(KIND, file.key, given | begun)
+    else:
+        found.refuse_outside(-run.options["shift"], run.options["latest"])
     shift_of_run = run.options["shift"] * MILLISECOND
     people = _spread(found, spread_over) if options.spread else _made(found, shift_of_run)
-    until = datetime.fromisoformat(run.options["until"])
-    return run, _Plan(found, people, shift_of_run, base, run.options["moved"], until)
+    return run, _Plan(found, people, shift_of_run, base, run.options["moved"], options.time_format)
 
 
 def _existing_people(run: Run | None) -> tuple[int, ...]:
@@ -122,13 +128,11 @@ def _spread(found: Survey, people: tuple[int, ...]) -> dict[int, int]:
 def _made(found: Survey, shift: timedelta) -> dict[int, int]:
     """An account for each author, from a second before the first post."""
     ids: dict[int, int] = {}
-    for first in range(0, len(found.authors), BATCH):
-        some = dict(enumerate(found.authors[first : first + BATCH], start=first))
-        joined = {
-            name: EPOCH + found.first_times[place] * MILLISECOND + shift - _SECOND for place, name in some.items()
-        }
+    authors = iter(found.first_times().items())
+    while some := dict(islice(authors, BATCH)):
+        joined = {found.authors[place]: EPOCH + time * MILLISECOND + shift - _SECOND for place, time in some.items()}
         made = accounts.import_people(joined)
-        ids |= {place: made[name] for place, name in some.items() if name in made}
+        ids |= {place: made[found.authors[place]] for place in some if found.authors[place] in made}
     return ids
 
 
@@ -163,10 +167,9 @@ def _import(batch: list[Record], plan: _Plan, progress: Progress) -> None:
 
 
 def _post(record: Record, plan: _Plan) -> ImportedPost:
-    row, number, survey = read(record), record.number, plan.survey
+    row, number, survey = read(record, time_format=plan.time_format), record.number, plan.survey
     if number in survey.problems:
         raise Unusable(survey.problems[number])
-    check_time(plan.moment(number), plan.now)
     if survey.author[number] not in plan.people:
         raise Unusable("The account of this author was erased, or the name holds nothing that can be shown.")
     return _boost(row, number, plan) if row.words is None else _written(row, number, plan)

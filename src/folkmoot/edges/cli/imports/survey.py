@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from folkmoot.edges.cli.imports.fields import Row, Unusable, read
+from folkmoot.edges.cli.imports.fields import Unusable, read
 from folkmoot.edges.cli.imports.progress import Step
 from folkmoot.edges.cli.imports.records import Record
 from folkmoot.edges.cli.imports.references import References
@@ -42,7 +42,6 @@ class Survey:
     root: "array[int]" = field(default_factory=_places)
     authors: list[str] = field(default_factory=list)
     _author_places: dict[str, int] = field(default_factory=dict)
-    first_times: "array[int]" = field(default_factory=_moments)
     problems: dict[int, str] = field(default_factory=dict)
     reply_counts: Counter[int] = field(default_factory=Counter)
     boost_counts: Counter[int] = field(default_factory=Counter)
@@ -58,17 +57,32 @@ class Survey:
         """The time of the newest record that can be used."""
         return max((time for time, author in zip(self.times, self.author, strict=True) if author != NONE), default=None)
 
+    def first_times(self) -> dict[int, int]:
+        """When each author published first, by place; only of those with a record that can be used."""
+        first: dict[int, int] = {}
+        for time, author in zip(self.times, self.author, strict=True):
+            if author != NONE and time < first.get(author, time + 1):
+                first[author] = time
+        return first
+
+    def refuse_outside(self, earliest: int, latest: int) -> None:
+        """Refuse what is not between these two times, both included."""
+        for number, time in enumerate(self.times):
+            if self.author[number] != NONE and not earliest <= time <= latest:
+                when = "before 1970" if time < earliest else "the future"
+                self.refuse(number, f"It is from {when}.")
+
     def refuse(self, number: int, reason: str) -> None:
         self.author[number] = NONE
         self.problems[number] = reason
 
 
-def look_through(found: Iterable[Record], shown: Step) -> Survey:
+def look_through(found: Iterable[Record], shown: Step, *, time_format: str = "") -> Survey:
     """Read all records once."""
     result = Survey()
     with References() as references:
         for record in found:
-            _add(result, references, record)
+            _add(result, references, record, time_format)
             shown(record.line)
         for number in references.repeated:
             result.refuse(number, "Another line before it has the same id.")
@@ -76,11 +90,11 @@ def look_through(found: Iterable[Record], shown: Step) -> Survey:
     return result
 
 
-def _add(result: Survey, references: References, record: Record) -> None:
+def _add(result: Survey, references: References, record: Record, time_format: str) -> None:
     result.target.append(NONE)
     result.root.append(NONE)
     try:
-        row = read(record)
+        row = read(record, time_format=time_format, rendered=False)
     except Unusable:
         result.times.append(0)
         result.author.append(NONE)
@@ -88,18 +102,9 @@ def _add(result: Survey, references: References, record: Record) -> None:
         return
     moment = (row.created - EPOCH) // MILLISECOND
     result.times.append(moment)
-    result.author.append(_author(result, row, moment))
+    result.author.append(result.place_of(row.author))
     result.carries.append(row.words is None)
     references.add(record.number, row.original, row.reply_to, row.boost_of)
-
-
-def _author(result: Survey, row: Row, moment: int) -> int:
-    place = result.place_of(row.author)
-    if place == len(result.first_times):
-        result.first_times.append(moment)
-    elif moment < result.first_times[place]:
-        result.first_times[place] = moment
-    return place
 
 
 def _connect(result: Survey, references: References) -> None:

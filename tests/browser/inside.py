@@ -1,0 +1,121 @@
+"""Runs beside a live site, in its environment: does what is asked on standard input, one JSON line each.
+
+A walk that needs fifty reporters, or accounts that are a month old, has them made here through the domains' own
+doors; what the walk is about happens in the browser.
+"""
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import timedelta
+from typing import Any
+
+import django
+
+
+def main() -> None:
+    """Answer each line with one line, until standard input ends."""
+    django.setup()
+    from folkmoot.domains.accounts import secrets
+
+    # All of the cast have one password; hashing it is slow on purpose, and once is enough here.
+    secrets.hashed_password = functools.cache(secrets.hashed_password)
+    for line in sys.stdin:
+        wish = json.loads(line)
+        answer = _DEEDS[wish.pop("do")](**wish)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def _people(people: list[dict[str, str]], days: float, password: str) -> list[dict[str, Any]]:
+    """Make accounts that are so many days old, each signed in to one browser."""
+    from folkmoot.domains.accounts import api as accounts
+    from folkmoot.domains.residency import api as residency
+    from folkmoot.kernel import clock, ids
+    from folkmoot.kernel.viewer import Role
+
+    moment = clock.now() - timedelta(days=days)
+    ids.renumber(os.getpid())  # or ids would go on from the present
+    with clock.frozen(moment) if days else nullcontext():
+        made = [
+            accounts.create_account(
+                handle=one["handle"],
+                email=f"{one['handle']}@moot.example",
+                password=password,
+                display_name=one["name"],
+                role=Role(one["role"]),
+            )
+            for one in people
+        ]
+    ids.renumber(os.getpid())
+    place = residency.SessionPlace("Walk", "127.0.0.1")
+    return [{"id": one.id, "token": residency.sessions.open_session(one.id, place)} for one in made]
+
+
+def _publish(author: int, text: str, **more: Any) -> int:
+    from folkmoot.domains.posts import api as posts
+
+    draft = posts.PostDraft(text=text, **more)
+    return posts.publish(_viewer(author), draft=draft).id
+
+
+def _follow(follower: int, target: int) -> None:
+    from folkmoot.domains.graph import api as graph
+
+    graph.follow(_viewer(follower), target_id=target)
+
+
+def _boost(by: int, post: int) -> None:
+    from folkmoot.domains.posts import api as posts
+
+    posts.boost(_viewer(by), post_id=post)
+
+
+def _vote(by: list[int], post: int, value: int) -> None:
+    from folkmoot.domains.posts import api as posts
+
+    for voter in by:
+        posts.vote(_viewer(voter), post_id=post, value=value)
+
+
+def _report(by: list[int], post: int, clause: str) -> None:
+    from folkmoot.domains.integrity import api as integrity
+    from folkmoot.domains.posts import api as posts
+    from folkmoot.kernel.refs import post_ref
+
+    for reporter in by:
+        found = posts.access_post(_viewer(reporter), post)
+        integrity.report(
+            _viewer(reporter), ref=post_ref(post), responsible=found.author.id, clause_id=clause, comment=""
+        )
+
+
+def _strikes(account: int) -> int:
+    """How many decisions that stand count against somebody."""
+    from folkmoot.domains.integrity import api as integrity
+
+    found = integrity.decisions_about(_viewer(account))
+    return sum(one.strike and one.undone_at is None for one in found)
+
+
+def _viewer(account_id: int) -> Any:
+    from folkmoot.domains.accounts import api as accounts
+
+    return accounts.viewer_for(account_id)
+
+
+_DEEDS: dict[str, Callable[..., Any]] = {
+    "people": _people,
+    "publish": _publish,
+    "follow": _follow,
+    "boost": _boost,
+    "vote": _vote,
+    "report": _report,
+    "strikes": _strikes,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""What people do again and again in the walks."""
+
+from playwright.sync_api import Locator, Page, TimeoutError, expect
+
+_TRIES = 60
+_LOOK = 300
+
+
+def write(page: Page, text: str) -> None:
+    """Write a post on the start page and publish it."""
+    page.goto("/")
+    page.get_by_label("What would you like to say?").fill(text)
+    publish(page)
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("status")).to_contain_text("Your post is published.")
+
+
+def post_with(page: Page, text: str) -> Locator:
+    """The post on this page that holds the text."""
+    return page.get_by_role("article").filter(has_text=text)
+
+
+def open_menu(post: Locator) -> Locator:
+    """Open the menu of a post and return the post."""
+    post.locator("summary", has_text="More about this post by").click()
+    return post
+
+
+def reload_until(page: Page, sign: Locator) -> None:
+    """Look again until the background work of the site has brought something to this page."""
+    for _ in range(_TRIES):
+        try:
+            sign.first.wait_for(timeout=_LOOK)
+        except TimeoutError:
+            page.reload()
+        else:
+            return
+    expect(sign.first).to_be_visible()
