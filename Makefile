@@ -9,10 +9,12 @@ PYTEST := $(BIN)/python -m pytest
 export FOLKMOOT_DATA ?= ./data
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-deps test-parts lint fmt types unit postgres live docs lock clean
+.PHONY: help install run demo test test-deps test-parts lint fmt types unit postgres live docs lock clean
 
 help: ## List what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+install: $(VENV)/.base ## Make the Python environment that a site needs
 
 run: $(VENV)/.base ## Start the demo (fills an empty data folder first); Ctrl-C stops it
 	@$(BIN)/folkmoot demo --if-empty

@@ -21,10 +21,14 @@ from tests.live import clean_environment
 
 _ELSEWHERE = {
     "make run": "tests/edges/cli/test_supervisor.py runs what it runs, after the environment is made",
+    "make install": "`make run` begins with it",
     "make test": "it runs this test",
     ".venv/bin/folkmoot init": "asks at the keyboard; tests/edges/cli/test_command_line.py answers by options",
     ".venv/bin/folkmoot run": "runs until it is stopped; see tests/edges/cli/test_supervisor.py",
     ".venv/bin/folkmoot doctor": "needs a site; docs/guides/operator.md runs it on one",
+    "DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=src:. .venv/bin/python -m django makemigrations errands": (
+        "errands are invented; tests/architecture/test_models.py runs the command for the domains that there are"
+    ),
 }
 _COMMENT = re.compile(r"\s{2,}# .*$")
 _LANGUAGES = {"console", "console runnable", "python", "yaml", "toml", "html", "text", "nginx"}

@@ -33,7 +33,7 @@ def missing_paths(text: str) -> list[str]:
 
 
 def _exists(name: str) -> bool:
-    root = ROOT / "src" / "folkmoot" if name.split("/")[0] in _PACKAGES else ROOT
+    root = ROOT / "src" / "folkmoot" if name.split("/", maxsplit=1)[0] in _PACKAGES else ROOT
     return any(True for _ in root.glob(re.sub(r"\b[A-Z]{2,}\b", "*", name).rstrip("/")))
 
 

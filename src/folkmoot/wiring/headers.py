@@ -34,8 +34,9 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._next(request)
-        policy = _CONSENT_POLICY if request.path.startswith("/oauth/") else _POLICY
-        for name, value in {"Content-Security-Policy": policy, **_HEADERS}.items():
+        if request.path.startswith("/oauth/"):
+            response.headers["Content-Security-Policy"] = _CONSENT_POLICY
+        for name, value in {"Content-Security-Policy": _POLICY, **_HEADERS}.items():
             response.headers.setdefault(name, value)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "folkmoot.infra.audit.apps.AuditConfig",
     "folkmoot.infra.translog.apps.TranslogConfig",
     "folkmoot.infra.limits.apps.LimitsConfig",
+    "folkmoot.infra.holds.apps.HoldsConfig",
     "folkmoot.infra.imports.apps.ImportsConfig",
     "folkmoot.domains.residency.apps.ResidencyConfig",
     "folkmoot.domains.integrity.apps.IntegrityConfig",
@@ -79,7 +80,6 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
-                "lucide.templatetags.lucide",
                 "folkmoot.edges.web.tags",
             ],
         },

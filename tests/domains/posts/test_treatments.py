@@ -8,6 +8,7 @@ from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import Gap, PostDraft, Surface, Visibility
+from folkmoot.domains.search import api as search
 from folkmoot.infra.audit import api as audit
 from folkmoot.kernel.errors import Forbidden, NotFound
 from folkmoot.kernel.pages import PageRequest
@@ -80,7 +81,7 @@ def test_a_removed_account_is_met_by_nobody_but_itself_and_staff() -> None:
     )
     with pytest.raises(NotFound):
         accounts.access_account(ben.viewer, ana.id)
-    assert accounts.search_accounts("ana", limit=5) == ()
+    assert search.search(ben.viewer, query="ana", kind=None, limit=5).accounts == ()
     assert posts.access_post(ben.viewer, post.id).gap is Gap.REMOVED
     assert accounts.access_account(ana.viewer, ana.id).handle == "ana"
     assert accounts.access_account(cast.mo().viewer, ana.id).handle == "ana"

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from folkmoot.domains.apps import api as apps
 from tests.cast import Person
@@ -34,6 +35,10 @@ class ApiClient:
 
     def patch(self, path: str, body: Any = None) -> Any:
         return self._done(self._client.patch(path, body or {}, content_type="application/json", headers=self._headers))
+
+    def patch_form(self, path: str, body: dict[str, Any]) -> Any:
+        sent = encode_multipart(BOUNDARY, body)
+        return self._done(self._client.patch(path, sent, content_type=MULTIPART_CONTENT, headers=self._headers))
 
     def delete(self, path: str, body: Any = None) -> Any:
         return self._done(self._client.delete(path, body or {}, content_type="application/json", headers=self._headers))

@@ -67,7 +67,7 @@ _GRANTED = re.compile(r'name="granted" value="([^"]+)"')
 
 
 def _value(page: str, name: str) -> str:
-    return dict(_HIDDEN.findall(page))[name]
+    return str(dict(_HIDDEN.findall(page))[name])
 
 
 def _shown_code(page: str) -> str:

@@ -4,6 +4,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
 from folkmoot.kernel import clock
@@ -153,7 +154,7 @@ def test_one_writes_as_a_page_that_one_manages_and_as_no_other(browser: Browser)
     page = client.get("/@bees")
     assert "The bees" in text_of(page)
     made = posts.posts_of_account
-    bees = cast.accounts.account_by_name("bees")
+    bees = accounts.account_by_name("bees")
     assert bees is not None
     client.post("/compose", {"text": "Swarm at noon", "author": str(bees.id), "do": "publish"})
     assert [post.text for post in made(ana.viewer, bees.id, PageRequest()).items] == ["Swarm at noon"]

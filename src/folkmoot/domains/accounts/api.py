@@ -2,7 +2,7 @@
 
 from folkmoot.domains.accounts.access import access_account, access_account_by_name, act_as, present_for
 from folkmoot.domains.accounts.commands.create import create_account
-from folkmoot.domains.accounts.commands.erase import erase_account, finish_erasure
+from folkmoot.domains.accounts.commands.erase import erase_account, erase_again, finish_erasure
 from folkmoot.domains.accounts.commands.import_people import import_people
 from folkmoot.domains.accounts.commands.invite import create_invitation, invitations_of, withdraw_invitation
 from folkmoot.domains.accounts.commands.manage import add_manager, create_managed, remove_manager, set_role
@@ -89,6 +89,7 @@ __all__ = [
     "directory",
     "edit_profile",
     "erase_account",
+    "erase_again",
     "finish_erasure",
     "import_people",
     "imported_ids",

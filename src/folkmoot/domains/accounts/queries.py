@@ -43,7 +43,7 @@ def search_accounts(prefix: str, *, limit: int, offset: int = 0) -> tuple[Accoun
         Q(handle_key=handle)
         | Q(discoverable=True) & (Q(handle_key__startswith=handle) | Q(display_name__icontains=prefix))
     )
-    return _met(found.order_by("handle_key", "id")[offset : offset + limit])
+    return tuple(view(row) for row in found.order_by("handle_key", "id")[offset : offset + limit])
 
 
 def directory(*, limit: int, offset: int = 0, local: bool = False) -> tuple[AccountView, ...]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from folkmoot.domains.posts.models import Post, PostRevision, Unpublished
 from folkmoot.domains.residency import api as residency
+from folkmoot.infra.holds import api as holds
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import floor_id
 
@@ -15,13 +16,15 @@ _OWNERS = {
 
 
 def sweep_records() -> int:
-    """Delete orphans older than a day; returns how many."""
+    """Delete orphans older than a day; returns how many. Never during a backup, which copies central first."""
     return sum(_sweep(kind) for kind in _OWNERS)
 
 
 def _sweep(kind: residency.RecordKind) -> int:
     border, after, deleted = floor_id(clock.now() - SPARED), 0, 0
     while ids := residency.records.ids_of_kind(kind, older_than=border, after=after):
+        if holds.is_held(holds.BACKUP):
+            break
         named: set[int | None] = set()
         for model in _OWNERS[kind]:
             named |= set(model.objects.filter(record_id__in=ids).values_list("record_id", flat=True))

@@ -4,12 +4,13 @@ from folkmoot.domains.residency import keys, records, sessions
 from folkmoot.domains.residency.errors import KeyErased
 from folkmoot.domains.residency.models import VaultRecord, VaultSession
 from folkmoot.domains.residency.records import RecordKind
-from folkmoot.domains.residency.stores import HOME, vaults
+from folkmoot.domains.residency.stores import HOME, KEYS, vaults
 from folkmoot.domains.residency.types import Session, SessionPlace
 from folkmoot.infra.writes import atomic_write
 
 __all__ = [
     "HOME",
+    "KEYS",
     "KeyErased",
     "RecordKind",
     "Session",

@@ -2,7 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from folkmoot.domains.residency.errors import KeyErased
 from folkmoot.domains.residency.models import Erasure, PersonKey
@@ -65,6 +66,18 @@ def erase(account_id: int) -> None:
         PersonKey.objects.using(KEYS).filter(account_id=account_id).delete()
     with _cache_lock:
         _cache.pop(account_id, None)
+
+
+def erasures() -> dict[int, datetime]:
+    """Everybody whose key was erased, and when."""
+    return dict(Erasure.objects.using(KEYS).order_by("account_id").values_list("account_id", "erased_at"))
+
+
+def learn_erasures(erased: Mapping[int, datetime]) -> None:
+    """Add to the list those who were erased after a backup was taken."""
+    rows = [Erasure(account_id=account_id, erased_at=erased_at) for account_id, erased_at in erased.items()]
+    with atomic_write(KEYS):
+        Erasure.objects.using(KEYS).bulk_create(rows, ignore_conflicts=True)
 
 
 def reapply_erasures() -> int:

@@ -3,13 +3,16 @@
 import typer
 
 from folkmoot.edges.cli.commands import (
+    backup,
     create_account,
     demo,
     doctor,
+    imports,
     init,
     migrate,
     policy,
     prepare,
+    restore,
     run,
     web,
     worker,
@@ -31,7 +34,10 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.command("migrate")(migrate.migrate)
 app.command("create-account")(create_account.create_account)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
+app.add_typer(imports.app, name="import")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
 app.command("worker", hidden=True)(worker.worker)

@@ -1,5 +1,6 @@
 """What the databases lack of the present schema, and what they have beyond it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -27,6 +28,14 @@ def state_of(alias: str) -> SchemaState:
     loader = executor.loader
     pending = executor.migration_plan(loader.graph.leaf_nodes())
     return SchemaState(alias, len(pending), _unknown(loader))
+
+
+def unknown_names(applied: Iterable[str]) -> tuple[str, ...]:
+    """Those of the steps, as "app.name", that this version does not know."""
+    loader = MigrationLoader(None)
+    replaced = {name for migration in loader.disk_migrations.values() for name in migration.replaces}
+    known = {f"{app}.{name}" for app, name in set(loader.disk_migrations) | replaced}
+    return tuple(sorted(set(applied) - known))
 
 
 def _unknown(loader: MigrationLoader) -> tuple[str, ...]:

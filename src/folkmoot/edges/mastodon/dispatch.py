@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
@@ -10,10 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from folkmoot.domains.apps import api as apps
 from folkmoot.edges.mastodon import errors
 from folkmoot.edges.mastodon.call import Call, Listed, Reply
+from folkmoot.edges.mastodon.paging import link_header
 from folkmoot.edges.mastodon.routing import Asks, Endpoint
 from folkmoot.edges.mastodon.throttle import throttle
 from folkmoot.edges.mastodon.wire.base import Empty, Error, encode
-from folkmoot.infra.config import current
 from folkmoot.infra.http.requests import address_of
 from folkmoot.kernel.errors import FolkmootError, RateLimited
 from folkmoot.kernel.viewer import NOBODY, Viewer
@@ -102,7 +101,7 @@ def _answer(result: Any, request: HttpRequest, headers: Mapping[str, str]) -> Ht
     if isinstance(result, HttpResponseBase):
         return result
     if isinstance(result, Listed):
-        links = link_header(request, result)
+        links = link_header(request, result.next_max_id, result.prev_min_id)
         result = Reply(result.items, headers={"Link": links} if links else {})
     reply = result if isinstance(result, Reply) else Reply(Empty() if result is None else result)
     return HttpResponse(
@@ -110,15 +109,3 @@ def _answer(result: Any, request: HttpRequest, headers: Mapping[str, str]) -> Ht
         status=reply.status,
         headers={"Content-Type": _JSON, **headers, "Cache-Control": "private, no-store", **reply.headers},
     )
-
-
-def link_header(request: HttpRequest, page: Listed) -> str:
-    """RFC 8288: where the list goes on, older and newer."""
-    ends = (("next", "max_id", page.next_max_id), ("prev", "min_id", page.prev_min_id))
-    return ", ".join(f'<{_address(request, name, bound)}>; rel="{rel}"' for rel, name, bound in ends if bound)
-
-
-def _address(request: HttpRequest, name: str, bound: int) -> str:
-    walked = {"max_id", "min_id", "since_id"}
-    kept = [(key, value) for key, values in request.GET.lists() if key not in walked for value in values]
-    return f"{current().public_origin}{request.path}?{urlencode([*kept, (name, str(bound))])}"

@@ -37,10 +37,21 @@ def find_accounts(
     return tuple(view for view in found if relations[view.id].following)
 
 
-def find_post(viewer: Viewer, text: str) -> PostView | None:
-    """The post at an address of this site, if the viewer may read it."""
+def find_posts(
+    viewer: Viewer, text: str, *, limit: int, offset: int = 0, author_id: int | None = None
+) -> tuple[PostView, ...]:
+    """The post at an address of this site, or public posts with the words by people who let them be searched."""
     path = _path(text)
-    number = parse_id(path[1]) if path and len(path) == _ADDRESS_PARTS else None
+    if path is not None:
+        post = _post_at(viewer, path)
+        return (post,) if post else ()
+    ids = posts.search_ids(text, limit=limit, offset=offset, author_id=author_id)
+    found = posts.hydrate(viewer, ids, surface=posts.Surface.SEARCH)
+    return tuple(post for post in found if post.author.indexable or post.author.id == viewer.account_id)
+
+
+def _post_at(viewer: Viewer, path: list[str]) -> PostView | None:
+    number = parse_id(path[1]) if len(path) == _ADDRESS_PARTS else None
     if number is None:
         return None
     try:

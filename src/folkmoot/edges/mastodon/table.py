@@ -15,6 +15,7 @@ from folkmoot.edges.mastodon.endpoints import (
     own_account,
     relations,
     reports,
+    search,
     sign_up,
     status_actions,
     statuses,
@@ -25,7 +26,7 @@ from folkmoot.edges.mastodon.routing import Endpoint
 
 _FILES = (
     apps, oauth, sign_up, own_account, accounts, relations, lists, filters, statuses, status_actions, timelines, feeds,
-    notifications, media, reports, instance, markers, folkmoot, switched_off,
+    notifications, media, reports, search, instance, markers, folkmoot, switched_off,
 )  # fmt: skip
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(endpoint for file in _FILES for endpoint in file.routes)

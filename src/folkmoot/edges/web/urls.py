@@ -44,6 +44,8 @@ _OWN = [
     path("settings/erase", own.erase),
     path("settings/sessions", own.sessions),
     path("settings/sessions/revoke", own.revoke_session),
+    path("settings/apps", own.own_apps),
+    path("settings/apps/<id:app_id>/end", own.end_app),
     path("settings/invitations", own.invitations),
     path("settings/invitations/<id:invitation_id>/withdraw", own.withdraw_invitation),
     path("settings/pages", managed.managed),

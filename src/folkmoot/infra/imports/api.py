@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from folkmoot.infra.imports.models import ImportRun
 from folkmoot.infra.writes import atomic_write
@@ -32,9 +32,12 @@ def take_up(kind: str, key: str) -> Run | None:
 
 
 def begin(kind: str, key: str, options: Mapping[str, Any]) -> Run:
-    """A new run. Raises IntegrityError where another process was faster."""
-    with atomic_write():
-        row = ImportRun.objects.create(id=new_id(), kind=kind, key=key, options=dict(options))
+    """A new run. Raises Conflict where another process was faster."""
+    try:
+        with atomic_write():
+            row = ImportRun.objects.create(id=new_id(), kind=kind, key=key, options=dict(options))
+    except IntegrityError:
+        raise _moved() from None
     return Run(row.id, row.options)
 
 
@@ -47,7 +50,7 @@ def advance(before: Run, *, done: int, counts: Mapping[str, int], rejects_bytes:
         raise RuntimeError("a run was moved outside the write of its batch")
     rows = ImportRun.objects.filter(id=before.id, done=before.done, finished_at=None)
     if not rows.update(done=done, counts=dict(counts), rejects_bytes=rejects_bytes):
-        raise Conflict("import run moved", safe="Another process is importing this file.")
+        raise _moved()
     return Run(before.id, before.options, done, dict(counts), rejects_bytes)
 
 
@@ -55,3 +58,7 @@ def finish(run: Run) -> None:
     """The whole file has been dealt with: it is never imported again."""
     with atomic_write():
         ImportRun.objects.filter(id=run.id).update(finished_at=clock.now())
+
+
+def _moved() -> Conflict:
+    return Conflict("import run moved", safe="Another process is importing this file.")

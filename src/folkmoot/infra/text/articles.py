@@ -65,7 +65,7 @@ def _refer(state: StateCore) -> None:
 
 def _referring(tokens: Sequence[Token], env: Any) -> Iterator[Token]:
     inside_link = 0
-    for token in tokens:
+    for token in _without_empty_links(tokens):
         inside_link += token.nesting if token.type in {"link_open", "link_close"} else 0
         if token.type == "link_open":
             token.attrSet("rel", OUTWARD_REL)
@@ -75,6 +75,16 @@ def _referring(tokens: Sequence[Token], env: Any) -> Iterator[Token]:
         elif token.type == markdown_rules.ADDRESS:
             yield _referring_token(Link(token.content), env)
         else:
+            yield token
+
+
+def _without_empty_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A link that leads nowhere, which is also what the parser makes of an address that may not be linked, is text."""
+    nowhere = False
+    for token in tokens:
+        if token.type == "link_open":
+            nowhere = not token.attrGet("href")
+        if not (nowhere and token.type in {"link_open", "link_close"}):
             yield token
 
 
@@ -93,9 +103,14 @@ def _referring_token(segment: Segment, env: Any) -> Token:
     return Token("html_inline", "", 0, content=html, meta={"segment": segment})
 
 
+def _leads_somewhere(address: str) -> bool:
+    return address.startswith(("https://", "http://", "/tags/"))
+
+
 def _make() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
     markdown.disable(_OFF)
+    markdown.validateLink = _leads_somewhere  # type: ignore[method-assign] # the library's own hook
     markdown_rules.add_to(markdown)
     markdown.core.ruler.after("inline", "lower_headings", _lower_headings)
     markdown.core.ruler.after("lower_headings", "refer", _refer)

@@ -1,5 +1,7 @@
 """Leaving for good."""
 
+from collections.abc import Iterable
+
 from folkmoot.domains.accounts.access import access_acting
 from folkmoot.domains.accounts.commands.sign_in import check_password
 from folkmoot.domains.accounts.events import AccountErased
@@ -35,14 +37,28 @@ def erase_account(viewer: Viewer, *, password: str) -> None:
     with atomic_write():
         _refuse_last_operator(account_id)
         access_acting(account_id)
-        Account.objects.filter(id=account_id).update(erased_at=clock.now(), **_BLANK)
-        for model in (Login, LoginToken):
-            model.objects.filter(account_id=account_id).delete()
-        Manager.objects.filter(person_id=account_id).delete()
-        Invitation.objects.filter(inviter_id=account_id).delete()
-        record(account_id, "account.erase", account_ref(account_id))
-        publish(AccountErased(account_id))
+        _erase(account_id)
     residency.erase_person(account_id)
+
+
+def erase_again(account_ids: Iterable[int]) -> int:
+    """After a restore: erase those accounts that came back; returns how many did."""
+    returned = Account.objects.filter(id__in=account_ids, erased_at=None).order_by("id").values_list("id", flat=True)
+    found = list(returned)
+    for account_id in found:
+        with atomic_write():
+            _erase(account_id)
+    return len(found)
+
+
+def _erase(account_id: int) -> None:
+    Account.objects.filter(id=account_id).update(erased_at=clock.now(), **_BLANK)
+    for model in (Login, LoginToken):
+        model.objects.filter(account_id=account_id).delete()
+    Manager.objects.filter(person_id=account_id).delete()
+    Invitation.objects.filter(inviter_id=account_id).delete()
+    record(account_id, "account.erase", account_ref(account_id))
+    publish(AccountErased(account_id))
 
 
 def finish_erasure(event: AccountErased) -> None:

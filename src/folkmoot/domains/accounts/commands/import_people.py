@@ -27,9 +27,7 @@ def import_people(joined: Mapping[str, datetime]) -> dict[str, int]:
     """
     wanted = {name: policy.imported_handles(name) for name in joined if policy.imported_name(name)}
     present = _present({handle.lower() for handles in wanted.values() for handle in handles})
-    chosen = {
-        name: handle for name, handles in wanted.items() if (handle := _choose(handles, present)) is not None
-    }
+    chosen = {name: handle for name, handles in wanted.items() if (handle := _choose(handles, present)) is not None}
     new: dict[str, Account] = {}
     for name, handle in chosen.items():
         if handle.lower() not in present:
@@ -62,9 +60,7 @@ def _choose(handles: tuple[str, ...], present: Mapping[str, _Taken]) -> str | No
     taken = [present.get(handle.lower()) for handle in handles]
     if any(found is not None and found.erased for found in taken):
         return None
-    return next(
-        (handle for handle, found in zip(handles, taken, strict=True) if found is None or found.imported), None
-    )
+    return next((handle for handle, found in zip(handles, taken, strict=True) if found is None or found.imported), None)
 
 
 def _account(name: str, handle: str, joined: datetime) -> Account:

@@ -1,20 +1,33 @@
-"""Fill the demo community, through the same commands that people use."""
+"""Fill the demo community: the town of Exmoor-on-Sea, through the same commands that people use."""
 
+import os
+import random
 from collections.abc import Callable
 
-from folkmoot.edges.cli.demo.logins import LOGINS
+from folkmoot.kernel import clock, ids
+
+_SEED = 1214  # the year of the oldest folkmoot that the town's library has papers of
 
 
 def fill(say: Callable[[str], None]) -> None:
-    """Make the people of the demo. `say` is told what is done."""
-    from folkmoot.domains.accounts import api as accounts
+    """Make the people, what they wrote in the last two weeks, and what was decided. `say` is told what is done.
 
-    for login in LOGINS:
-        accounts.create_account(
-            handle=login.handle,
-            email=login.email,
-            password=login.password,
-            role=login.role,
-            display_name=login.display_name,
-        )
-    say(f"  {len(LOGINS)} people")
+    The clock is moved through those weeks, so that every id and every time is as if it had happened then.
+    """
+    from folkmoot.edges.cli.demo.decisions import decide
+    from folkmoot.edges.cli.demo.people import settle
+    from folkmoot.edges.cli.demo.posts import write
+    from folkmoot.edges.cli.demo.town import Town
+    from folkmoot.infra import worker
+
+    chance = random.Random(_SEED)  # noqa: S311 - the same town every time, and no secret
+    with clock.frozen(clock.now()) as moved:
+        town = Town(moved, chance)
+        settle(town, say)
+        written = write(town)
+        decide(town)
+        say(f"  {written} posts in threads, with polls and pictures; this takes some seconds …")
+        say(f"  {town.happen()} deeds: posts, votes, boosts, reports, decisions")
+    ids.renumber(os.getpid())
+    worker.drain()
+    say("  Feeds and notifications")

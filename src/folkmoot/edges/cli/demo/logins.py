@@ -14,10 +14,11 @@ class DemoLogin:
     role: Role
 
 
-_PASSWORD = "come to the moot"  # noqa: S105 - printed for everybody who starts the demo
+PASSWORD = "come to the moot"  # noqa: S105 - printed for everybody who starts the demo
 
 LOGINS = (
-    DemoLogin("ana", "Ana", "ana@demo.example", _PASSWORD, Role.MEMBER),
-    DemoLogin("mo", "Mo", "mo@demo.example", _PASSWORD, Role.MODERATOR),
-    DemoLogin("olga", "Olga", "olga@demo.example", _PASSWORD, Role.OPERATOR),
+    DemoLogin("ana", "Ana Almeida", "ana@demo.example", PASSWORD, Role.MEMBER),
+    DemoLogin("mo", "Mo Haddad", "mo@demo.example", PASSWORD, Role.MODERATOR),
+    DemoLogin("olga", "Olga Novak", "olga@demo.example", PASSWORD, Role.OPERATOR),
 )
+ROLES = {login.handle: login.role for login in LOGINS} | {"max": Role.MODERATOR}

@@ -97,7 +97,8 @@ def following(call: Call) -> Listed:
 
 @routes.get("/api/v1/accounts/<account_id>/lists", "read:lists")
 def lists(call: Call) -> list[UserList]:
-    return [misc.user_list(view) for view in graph.lists_of_account(call.viewer, call.id("account_id"))]
+    owner = accounts.access_account(call.viewer, call.id("account_id"))
+    return [misc.user_list(view) for view in graph.lists_of_account(call.viewer, owner.id)]
 
 
 @routes.get("/api/v1/accounts/<account_id>/featured_tags", "read:accounts", asks=Asks.ANYONE)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.integrity.api import DecisionView, Treatment
-from folkmoot.domains.notifications.api import NotificationKind, NotificationView
+from folkmoot.domains.notifications.api import NotificationGroup, NotificationKind, NotificationView
 from folkmoot.edges.mastodon.present import accounts as people
 from folkmoot.edges.mastodon.present import statuses
 from folkmoot.edges.mastodon.wire import notifications as wire
@@ -28,6 +28,7 @@ TYPES = {
     NotificationKind.DECISION: "moderation_warning",
     NotificationKind.REPORT_ANSWERED: "folkmoot.report_answered",
 }
+_SAMPLE = 8
 _ACTIONS = {
     Treatment.REMOVE: "delete_statuses",
     Treatment.HOLD: "delete_statuses",
@@ -49,14 +50,50 @@ def many(viewer: Viewer, views: Sequence[NotificationView]) -> list[wire.Notific
     about = [view.post for view in views if view.post is not None]
     posts = dict(zip((post.id for post in about), statuses.many(viewer, about), strict=True))
     reader = authors[viewer.require_account()]
-    return [_one(view, _actor(view.actor, authors) or reader, reader, posts) for view in views]
+    return [notification(view, _actor(view.actor, authors) or reader, reader, posts) for view in views]
+
+
+def grouped(viewer: Viewer, groups: Sequence[NotificationGroup]) -> wire.GroupedNotifications:
+    """Each person and each post once, the groups by their ids."""
+    reader_id = viewer.require_account()
+    told = [view for group in groups for view in group.notifications]
+    own = accounts.accounts_by_ids([reader_id])
+    known = people.by_id([*own.values(), *(view.actor for view in told if view.actor is not None)])
+    about = {view.post.id: view.post for view in told if view.post is not None}
+    shown = [group_of(group, known[reader_id]) for group in groups]
+    wanted = {account_id for group in shown for account_id in group.sample_account_ids}
+    return wire.GroupedNotifications(
+        accounts=[account for account in known.values() if account.id in wanted],
+        statuses=statuses.many(viewer, about.values()),
+        notification_groups=shown,
+    )
+
+
+def group_of(group: NotificationGroup, reader: Account) -> wire.NotificationGroup:
+    newest, oldest = group.notifications[0], group.notifications[-1]
+    actors = [str(actor.id) for actor in group.actors[:_SAMPLE]] or [reader.id]
+    return wire.NotificationGroup(
+        group_key=group.key,
+        notifications_count=len(group.notifications),
+        type=TYPES[group.kind],
+        most_recent_notification_id=newest.id,
+        page_min_id=str(oldest.id),
+        page_max_id=str(newest.id),
+        latest_page_notification_at=moment(newest.created_at),
+        sample_account_ids=actors,
+        status_id=str(newest.post.id) if newest.post is not None else UNSET,
+        moderation_warning=_warning(newest.decision, reader) if newest.decision is not None else UNSET,
+        folkmoot=_folkmoot(newest),
+    )
 
 
 def _actor(actor: AccountView | None, authors: dict[int, Account]) -> Account | None:
     return authors[actor.id] if actor is not None else None
 
 
-def _one(view: NotificationView, account: Account, reader: Account, posts: dict[int, Status]) -> wire.Notification:
+def notification(
+    view: NotificationView, account: Account, reader: Account, posts: dict[int, Status]
+) -> wire.Notification:
     return wire.Notification(
         id=str(view.id),
         type=TYPES[view.kind],

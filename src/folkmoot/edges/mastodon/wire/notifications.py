@@ -34,6 +34,44 @@ class Notification(Entity):
     folkmoot: FolkmootNotification | Optional = UNSET
 
 
+class NotificationGroup(Entity):
+    """Version 2: notifications of one kind about the same thing. People and posts stand beside the groups, by id."""
+
+    group_key: str
+    notifications_count: int
+    type: str
+    most_recent_notification_id: int
+    page_min_id: str
+    page_max_id: str
+    latest_page_notification_at: str
+    sample_account_ids: list[str]
+    status_id: str | Optional = UNSET
+    moderation_warning: AccountWarning | Optional = UNSET
+    folkmoot: FolkmootNotification | Optional = UNSET
+
+
+class GroupedNotifications(Entity):
+    accounts: list[Account]
+    statuses: list[Status]
+    notification_groups: list[NotificationGroup]
+
+
+class PolicySummary(Entity):
+    pending_requests_count: int
+    pending_notifications_count: int
+
+
+class NotificationPolicy(Entity):
+    """Nothing is held back: whom one does not want to hear of, one mutes."""
+
+    for_not_following: str
+    for_not_followers: str
+    for_new_accounts: str
+    for_private_mentions: str
+    for_limited_accounts: str
+    summary: PolicySummary
+
+
 class UnreadCount(Entity):
     count: int
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.apps import api as apps
 from folkmoot.domains.media import api as media
 from folkmoot.domains.media.api import ProfilePicture
 from folkmoot.domains.residency import api as residency
@@ -152,6 +153,20 @@ def revoke_session(request: HttpRequest) -> HttpResponse:
     elif which.isdigit() and residency.sessions.revoke(account_id, int(which)):
         say(request, _("That browser is signed out."))
     return redirect("/settings/sessions")
+
+
+@require_safe
+def own_apps(request: HttpRequest) -> HttpResponse:
+    """The apps that the person let in, and what each may do."""
+    let_in = [(one, [apps.describe(scope) for scope in one.scopes]) for one in apps.apps_of(viewer_of(request))]
+    return render(request, "settings/apps.html", {"apps": let_in})
+
+
+@require_POST
+def end_app(request: HttpRequest, app_id: int) -> HttpResponse:
+    apps.revoke_app(viewer_of(request), app_id=app_id)
+    say(request, _("The app can do nothing for you any more."))
+    return redirect("/settings/apps")
 
 
 @form_page

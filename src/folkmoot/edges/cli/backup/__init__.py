@@ -1,0 +1,1 @@
+"""`folkmoot backup` and `folkmoot restore`: the order of the steps, and what the operator is told."""

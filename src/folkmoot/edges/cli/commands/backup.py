@@ -1,0 +1,59 @@
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from folkmoot.edges.cli.output import Stop, console, say
+from folkmoot.edges.cli.site import is_empty, set_up
+from folkmoot.infra import operator_key
+from folkmoot.infra.config import current
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="The folder for backups, outside the data folder; each gets its own.")],
+) -> None:
+    """Back up the site while it runs: databases, vault, media, and, apart from them, the keys.
+
+    Not in a backup: the operator key (keep a copy elsewhere: nothing opens without it), settings, unsent mail.
+    Key backups are kept for 30 days, so that whoever was erased is gone from all backups by then.
+    """
+    config = current()
+    operator_key.read(config.operator_key_file)
+    if is_empty(config):
+        raise Stop(f"There is no site in {config.data}.")
+    _make(target, config.data)
+    set_up()
+    from django.db import Error
+
+    from folkmoot.edges.cli.backup import key_copies, taking
+    from folkmoot.infra.backup import databases
+    from folkmoot.infra.backup.manifest import Unusable
+
+    try:
+        databases.require_tools(("default", "vault_home"))
+        made = taking.take(config, target, say, _track)
+    except (Unusable, Error) as error:
+        raise Stop(f"The backup was not made. {str(error).strip().splitlines()[0]}") from None
+    except OSError as error:
+        raise Stop(f"The backup was not made: {error.strerror} ({error.filename}).") from None
+    deleted = key_copies.delete_old(target, shutil.rmtree)
+    say(f"The backup is {made}. Its keys lie beside it and are kept for 30 days; better keep them in another place.")
+    if deleted:
+        say(f"Key backups that were older than 30 days are deleted: {deleted}.")
+    say(f"The operator key {config.operator_key_file} is not in it. Keep a copy apart.")
+
+
+def _make(target: Path, data: Path) -> None:
+    if target.resolve().is_relative_to(data.resolve()):
+        raise Stop(f"{target} lies inside the data folder. A backup belongs outside, best on another disk.")
+    try:
+        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Stop(f"The folder {target} cannot be made: {error.strerror}.") from None
+
+
+def _track(files: list[Path]) -> "list[Path]":
+    from rich.progress import track
+
+    return files if not console.is_terminal else list(track(files, "", console=console, transient=True))
