@@ -48,6 +48,7 @@ def _media() -> None:
 
 def _apps() -> None:
     subscribe(accounts.AccountErased, "apps.erase", apps.erase)
+    subscribe(accounts.PasswordReset, "apps.sign_out", apps.sign_out)
 
 
 def _posts() -> None:

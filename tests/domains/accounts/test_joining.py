@@ -186,3 +186,48 @@ def test_several_people_manage_an_organisation() -> None:
     with pytest.raises(Invalid):
         accounts.remove_manager(ben.viewer, account_id=library.id, person_id=ben.id)
     assert [one.handle for one in accounts.managers_of(library.id)] == ["ben"]
+
+
+def test_a_password_is_kept_as_argon2_only() -> None:
+    account, _ = accounts.sign_up(REQUEST, mode=RegistrationMode.OPEN)
+    login = Login.objects.get(account_id=account.id)
+    assert login.password.startswith("argon2$argon2id$")
+    assert REQUEST.password not in str(vars(login))
+
+
+def test_groups_and_services_are_kept_for_later() -> None:
+    for kind in (accounts.AccountKind.GROUP, accounts.AccountKind.SERVICE, accounts.AccountKind.PERSON):
+        with pytest.raises(Invalid) as refusal:
+            accounts.create_managed(cast.ana().viewer, handle="crew", display_name="Crew", kind=kind)
+        assert refusal.value.field == "kind"
+    assert accounts.account_by_name("crew") is None
+
+
+def test_who_does_not_want_to_be_found_is_found_by_the_exact_name_only() -> None:
+    ana = cast.ana()
+    accounts.edit_profile(ana.viewer, change=accounts.ProfileChange(discoverable=False))
+    assert accounts.directory(limit=5) == ()
+    assert accounts.search_accounts("Alm", limit=5) == ()
+    assert [one.handle for one in accounts.search_accounts("@ana", limit=5)] == ["ana"]
+
+
+def test_a_remote_account_has_its_place() -> None:
+    Account.objects.create(
+        id=7,
+        handle="Bo",
+        handle_key="bo",
+        domain="other.example",
+        kind=accounts.AccountKind.PERSON,
+        uri="https://other.example/users/bo",
+        url="https://other.example/@bo",
+        inbox="https://other.example/users/bo/inbox",
+        public_key="-----BEGIN PUBLIC KEY-----",
+    )
+    found = accounts.access_account_by_name(cast.ana().viewer, "@bo@Other.Example")
+    assert (found.acct, found.local, found.url) == ("Bo@other.example", False, "https://other.example/@bo")
+
+
+def test_a_new_member_is_in_the_region_home() -> None:
+    account, _ = accounts.sign_up(REQUEST, mode=RegistrationMode.OPEN)
+    assert Account.objects.get(id=account.id).region == residency.HOME == "home"
+    assert residency.vaults() == ["vault_home"]

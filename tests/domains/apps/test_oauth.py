@@ -2,10 +2,12 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.apps import api as apps
@@ -308,6 +310,26 @@ def test_nothing_of_an_erased_account_stays(
     assert [model.objects.count() for model in (Token, Grant, Marker)] == [0, 0, 0]
     with pytest.raises(apps.TokenInvalid):
         apps.viewer_of_token(token)
+
+
+def test_a_new_password_by_mail_ends_every_token(
+    ana: Viewer, registered: apps.RegisteredApp, drain: Callable[[], None]
+) -> None:
+    token = _exchange(registered, _code(registered, ana)).token
+    waiting = _code(registered, ana)
+    accounts.request_reset(email="ana@town.example", address="192.0.2.1")
+    drain()
+    accounts.reset_password(_mailed_token(), password="another horse battery")
+    drain()
+    with pytest.raises(apps.TokenInvalid):
+        apps.viewer_of_token(token)
+    assert _refused(registered, waiting) == "invalid_grant"
+
+
+def _mailed_token() -> str:
+    found = re.search(r"/reset/(\S+)", str(mail.outbox[-1].body))
+    assert found
+    return found[1]
 
 
 def test_old_grants_are_swept(ana: Viewer, registered: apps.RegisteredApp, clock: FrozenClock) -> None:

@@ -7,11 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed import fan_out as fan_outs
+from folkmoot.domains.feed import skeleton as skeletons
 from folkmoot.domains.feed.models import HomeEntry, Reader
 from folkmoot.domains.feed.skeleton import home_of, pull, skeleton
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft, Visibility
+from folkmoot.kernel.errors import NotFound
 from folkmoot.kernel.pages import PageRequest
 from tests import cast
 
@@ -137,3 +140,56 @@ def test_who_comes_back_after_a_pause_sees_everything(drain: Drain, draining: bo
     if draining:
         drain()
     assert texts(ben) == ["While away"]
+
+
+def test_authors_with_many_followers_are_pulled(drain: Drain, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (skeletons, fan_outs):
+        monkeypatch.setattr(module, "PULL_ABOVE", 1)
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    for reader in (ben, carla):
+        graph.follow(reader.viewer, target_id=ana.id)
+        assert texts(reader) == []
+    drain()
+    posts.publish(ana.viewer, draft=PostDraft(text="To the whole town"))
+    drain()
+    assert HomeEntry.objects.filter(account_id__in=[ben.id, carla.id]).count() == 0
+    assert texts(ben) == texts(carla) == ["To the whole town"]
+
+
+def test_a_home_is_bounded_and_the_reader_does_not_notice(drain: Drain, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fan_outs, "KEEP", 5)
+    ana, ben = cast.ana(), cast.ben()
+    graph.follow(ben.viewer, target_id=ana.id)
+    assert texts(ben) == []
+    drain()
+    for number in range(12):
+        posts.publish(ana.viewer, draft=PostDraft(text=f"{number}"))
+    drain()
+    feed.sweep()
+    assert HomeEntry.objects.filter(account_id=ben.id).count() == 5
+    met: list[str] = []
+    page: PageRequest | None = PageRequest(limit=4)
+    while page is not None:
+        found = feed.latest(ben.viewer, page)
+        met += [post.text for post in found.items]
+        page = PageRequest(limit=4, max_id=found.next_max_id) if found.next_max_id else None
+    assert met == [f"{number}" for number in range(11, -1, -1)]
+
+
+def test_a_followed_tag_brings_strangers(drain: Drain) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    graph.follow_tag(ben.viewer, tag="seals")
+    posts.publish(ana.viewer, draft=PostDraft(text="44 of them #Seals"))
+    assert texts(ben) == ["44 of them #Seals"]
+
+
+def test_a_list_holds_its_members_posts(drain: Drain) -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    for person in (ana, carla):
+        graph.follow(ben.viewer, target_id=person.id)
+        posts.publish(person.viewer, draft=PostDraft(text=person.handle))
+    made = graph.create_list(ben.viewer, title="Coast")
+    graph.add_to_list(ben.viewer, list_id=made.id, account_ids=[ana.id])
+    assert [post.text for post in feed.list_timeline(ben.viewer, made.id, PageRequest()).items] == ["ana"]
+    with pytest.raises(NotFound):
+        feed.list_timeline(carla.viewer, made.id, PageRequest())

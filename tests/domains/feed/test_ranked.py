@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.feed.policy import Signals, drawn, spaced, terms
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
+from folkmoot.kernel.refs import account_ref, post_ref
 from tests import cast
 
 
@@ -77,3 +79,69 @@ def test_a_reduced_post_is_drawn_for_the_stated_share_of_readers() -> None:
 def test_no_term_is_below_nought(attention: int, hours: float, counts: int, rate: int, friends: bool) -> None:
     signals = Signals("Ana", friends, attention, timedelta(hours=hours), counts, counts, counts, rate)
     assert all(term.value >= 0 for term in terms(signals))
+
+
+def test_boosts_and_followed_tags_bring_candidates() -> None:
+    ana, ben, carla, dev = cast.ana(), cast.ben(), cast.carla(), cast.dev()
+    graph.follow(ben.viewer, target_id=carla.id)
+    graph.follow_tag(ben.viewer, tag="seals")
+    boosted = posts.publish(ana.viewer, draft=PostDraft(text="Boosted"))
+    posts.boost(carla.viewer, post_id=boosted.id)
+    posts.publish(dev.viewer, draft=PostDraft(text="Tagged #seals"))
+    found = {item.post.shown.text: item.why.because for item in feed.ranked(ben.viewer).items}
+    assert found == {
+        "Boosted": "Carla Rossi, whom you follow, boosted it.",
+        "Tagged #seals": "You follow #seals.",
+    }
+
+
+def test_a_reduced_posts_impressions_are_the_stated_share() -> None:
+    ana, mo = cast.ana(), cast.mo()
+    whole, reduced = (posts.publish(ana.viewer, draft=PostDraft(text=text)) for text in ("Whole", "Reduced"))
+    treatment = integrity.Treatment.REDUCE
+    integrity.decide_on(
+        mo.viewer, ref=post_ref(reduced.id), responsible=ana.id, clause_id="bait", treatment=treatment, factor=0.5
+    )
+    readers = cast.crowd(60)
+    seen = {whole.id: 0, reduced.id: 0}
+    for reader in readers:
+        graph.follow(reader.viewer, target_id=ana.id)
+        for item in feed.ranked(reader.viewer).items:
+            seen[item.post.id] += 1
+    assert seen[whole.id] == 60
+    assert seen[reduced.id] == sum(drawn(reduced.id, reader.id, 0.5) for reader in readers)
+    assert feed.why(readers[0].viewer, reduced.id).factor == 0.5
+
+
+def test_what_was_reduced_or_removed_is_not_among_trends() -> None:
+    ana, ben, mo = cast.ana(), cast.ben(), cast.mo()
+    made = [posts.publish(person.viewer, draft=PostDraft(text="Look #harbour")) for person in (ana, ben)]
+    for post in made:
+        posts.favourite(mo.viewer, post_id=post.id)
+    assert [tag.tag for tag in feed.trending_tags()] == ["harbour"]
+    assert len(feed.trending_posts(mo.viewer)) == 2
+    integrity.decide_on(
+        mo.viewer, ref=post_ref(made[1].id), responsible=ben.id, clause_id="bait", treatment=integrity.Treatment.REDUCE
+    )
+    assert feed.trending_tags() == ()
+    assert [trend.post.author.handle for trend in feed.trending_posts(mo.viewer)] == ["ana"]
+
+
+def test_suggestions_leave_out_the_removed_and_the_known() -> None:
+    ana, ben, carla, dev = cast.ana(), cast.ben(), cast.carla(), cast.dev()
+    graph.follow(ben.viewer, target_id=ana.id)
+    for person in (carla, dev):
+        graph.follow(ana.viewer, target_id=person.id)
+    first = feed.suggestions(ben.viewer)[:2]
+    assert [(one.account.handle, one.because) for one in first] == [
+        ("carla", "Somebody you follow follows them."),
+        ("dev", "Somebody you follow follows them."),
+    ]
+    integrity.decide_on(
+        cast.mo().viewer,
+        ref=account_ref(carla.id),
+        responsible=carla.id,
+        clause_id="fraud",
+        treatment=integrity.Treatment.REMOVE,
+    )
+    assert "carla" not in [one.account.handle for one in feed.suggestions(ben.viewer)]

@@ -21,9 +21,13 @@ def write(path: Path, content: str | bytes, *, zipped: bool = False) -> Path:
     return path
 
 
-def import_posts(path: Path, *, shift_to_now: bool = False, spread: bool = False, **columns: str) -> int:
+def import_posts(
+    path: Path, *, shift_to_now: bool = False, spread: bool = False, time_format: str = "", **columns: str
+) -> int:
     """The exit code; rejects lie beside the file."""
-    options = Options(columns, shift_to_now=shift_to_now, spread=spread, rejects=rejects_of(path))
+    options = Options(
+        columns, time_format=time_format, shift_to_now=shift_to_now, spread=spread, rejects=rejects_of(path)
+    )
     return import_file(path, options)
 
 

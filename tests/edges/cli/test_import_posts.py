@@ -191,6 +191,13 @@ def test_columns_by_other_names(tmp_path: Path) -> None:
     assert (post.language, post.url) == ("fr", "https://old.example/1")
 
 
+def test_times_in_another_format(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", HEADER + "Rosa,one,11/8/2016 19:30\nRosa,two,2016-11-08\n")
+    assert import_posts(path, time_format="%m/%d/%Y %H:%M") == 3
+    assert [post.created_at for post in public()] == [LONG_AGO]
+    assert rejected(path) == [("3", '"2016-11-08" is not a time like %m/%d/%Y %H:%M.')]
+
+
 def test_the_newest_is_moved_to_now(tmp_path: Path, clock: FrozenClock) -> None:
     content = HEADER + "Rosa,second,2016-11-08T19:30:00Z\nRosa,first,2016-11-08T18:30:00Z\n"
     assert import_posts(write(tmp_path / "a.csv", content), shift_to_now=True) == 0

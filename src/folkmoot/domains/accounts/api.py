@@ -18,7 +18,7 @@ from folkmoot.domains.accounts.commands.sign_in import (
 )
 from folkmoot.domains.accounts.commands.sign_up import approve, reject, sign_up, waiting_members
 from folkmoot.domains.accounts.errors import InvitationNeeded, NotYetActive, RegistrationClosed, SignInRefused
-from folkmoot.domains.accounts.events import AccountCreated, AccountErased, PeopleImported, ProfileEdited
+from folkmoot.domains.accounts.events import AccountCreated, AccountErased, PasswordReset, PeopleImported, ProfileEdited
 from folkmoot.domains.accounts.facts import integrity_facts
 from folkmoot.domains.accounts.policy import BIO_LIMIT, FIELD_LIMIT, MOST_FIELDS, NAME_LIMIT
 from folkmoot.domains.accounts.queries import (
@@ -62,6 +62,7 @@ __all__ = [
     "LoginState",
     "NotYetActive",
     "OwnLogin",
+    "PasswordReset",
     "PeopleImported",
     "ProfileChange",
     "ProfileEdited",

@@ -23,6 +23,14 @@ class AccountErased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordReset(Event):
+    """Somebody who had lost the password, or had it taken, has a new one: what was signed in before must not stay."""
+
+    kind: ClassVar[str] = "accounts.password_reset"
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleImported(Event):
     """People came in by an import, so many at once; their ids lie between the two, both included."""
 

@@ -1,6 +1,6 @@
 """The door of apps."""
 
-from folkmoot.domains.apps.commands import erase, register_app, revoke_app, set_markers, sweep, token_for
+from folkmoot.domains.apps.commands import erase, register_app, revoke_app, set_markers, sign_out, sweep, token_for
 from folkmoot.domains.apps.errors import LoginInactive, OAuthRefused, OutsideScopes, TokenInvalid
 from folkmoot.domains.apps.oauth import authorize_request, denial, exchange, grant, revoke
 from folkmoot.domains.apps.policy import SCOPES, covers, covers_any, describe
@@ -46,6 +46,7 @@ __all__ = [
     "revoke",
     "revoke_app",
     "set_markers",
+    "sign_out",
     "sweep",
     "token_for",
     "viewer_of_token",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from folkmoot.domains.accounts.api import AccountErased
+from folkmoot.domains.accounts.api import AccountErased, PasswordReset
 from folkmoot.domains.apps import policy
 from folkmoot.domains.apps.models import App, Grant, Marker, Token
 from folkmoot.domains.apps.queries import app_view, markers
@@ -82,6 +82,12 @@ def set_markers(viewer: Viewer, *, positions: Mapping[str, int]) -> tuple[Marker
         for timeline, last_read_id in wanted.items():
             _set_marker(account_id, timeline, last_read_id)
     return markers(viewer, wanted)
+
+
+def sign_out(event: PasswordReset) -> None:
+    """End every token of somebody who chose a new password by mail: whoever had the old one may have let apps in."""
+    Grant.objects.filter(account_id=event.account_id, used_at=None).delete()
+    Token.objects.filter(account_id=event.account_id, revoked_at=None).update(revoked_at=clock.now())
 
 
 def erase(event: AccountErased) -> None:

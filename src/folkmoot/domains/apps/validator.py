@@ -85,7 +85,7 @@ class Validator(_Base):  # type: ignore[misc] # see above
 
     def validate_code(self, client_id: str, code: str, client: Any, request: Any, *args: Any, **kwargs: Any) -> bool:
         """A code that was used already ends the token it gave (RFC 6749, section 4.1.2)."""
-        grant = Grant.objects.filter(code_hash=crypto.token_hash(code), app=client).first()
+        grant = Grant.objects.select_for_update().filter(code_hash=crypto.token_hash(code), app=client).first()
         if grant is None or grant.expires_at <= clock.now():
             return False
         if grant.used_at is not None:

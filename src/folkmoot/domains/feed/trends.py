@@ -47,16 +47,21 @@ def suggestions(viewer: Viewer, *, limit: int = 20) -> tuple[Suggestion, ...]:
     found = accounts.accounts_by_ids([one for one, _ in ranked])
     around = graph.surroundings(viewer, found)
     unwanted = around.blocking | around.blocked_by | around.muting | known
+    present = accounts.present_for(NOBODY, list(found))
     kept = [
-        Suggestion(found[one], f"{count} people whom you follow follow {found[one].name}.")
+        Suggestion(found[one], _followed_by(count))
         for one, count in ranked
-        if one in found and one not in unwanted and found[one].discoverable and not found[one].erased
+        if one in present and one not in unwanted and found[one].discoverable and not found[one].erased
     ]
     if len(kept) < limit:
-        present = {one.account.id for one in kept} | unwanted
-        newcomers = (one for one in accounts.directory(limit=limit * 2, local=True) if one.id not in present)
-        kept += [Suggestion(one, f"{one.name} is in the directory of this community.") for one in newcomers]
+        settled = {one.account.id for one in kept} | unwanted
+        newcomers = (one for one in accounts.directory(limit=limit * 2, local=True) if one.id not in settled)
+        kept += [Suggestion(one, "In the directory of this community.") for one in newcomers]
     return tuple(kept[:limit])
+
+
+def _followed_by(count: int) -> str:
+    return "Somebody you follow follows them." if count == 1 else f"{count} people you follow follow them."
 
 
 def _heat(one: Liveliness) -> float:

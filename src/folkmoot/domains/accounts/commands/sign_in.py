@@ -5,11 +5,13 @@ from datetime import timedelta
 from folkmoot.domains.accounts import policy, secrets
 from folkmoot.domains.accounts.commands.mails import queue_mail, token_owner, use_token
 from folkmoot.domains.accounts.errors import NotYetActive, SignInRefused
+from folkmoot.domains.accounts.events import PasswordReset
 from folkmoot.domains.accounts.models import Account, Login
 from folkmoot.domains.accounts.types import LoginState, RegistrationMode
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
 from folkmoot.infra.limits.api import Limit, check, forget, hit
+from folkmoot.infra.outbox.api import publish
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Gone, Invalid
 from folkmoot.kernel.refs import account_ref
@@ -70,13 +72,14 @@ def reset_works(token: str) -> bool:
 
 
 def reset_password(token: str, *, password: str) -> None:
-    """Choose a new password with the link of a mail. Signs all browsers out. Raises Gone, Invalid."""
+    """Choose a new password with the link of a mail. Signs all browsers and apps out. Raises Gone, Invalid."""
     hashed = secrets.hashed_password(password)
     with atomic_write():
         account_id = use_token(token, "reset")
         if account_id is None:
             raise Gone("used link", safe="This link has been used or is too old. Please ask for a new one.")
         _set_password(account_id, hashed, "password.reset")
+        publish(PasswordReset(account_id))
     residency.sessions.revoke_all(account_id)
 
 

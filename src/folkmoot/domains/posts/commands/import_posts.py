@@ -16,15 +16,19 @@ _MOST_TAGS = 50
 BATCH = 1_000
 
 
-def imported_words(raw: str) -> ImportedWords:
-    """What is stored of a text. Raises Invalid as for a post that somebody writes; mentions in it stay text."""
+def imported_words(raw: str, *, rendered: bool = True) -> ImportedWords:
+    """What is stored of a text. Raises Invalid as for a post that somebody writes; mentions in it stay text.
+
+    Not `rendered`, it has no HTML: for those who only ask whether the text can be used.
+    """
     text = texts.clean_text(raw, limit=TEXT_LIMIT, field="text")
     if not text:
         raise Invalid("The text is empty.", field="text")
     tags = texts.parse(text).hashtags if "#" in text else ()
     if len(tags) > _MOST_TAGS:
         raise Invalid(f"At most {_MOST_TAGS} hashtags fit into a post.", field="text")
-    return ImportedWords(text, texts.render_post(text, mentions={}, tag_url=texts.tag_path), tags)
+    html = texts.render_post(text, mentions={}, tag_url=texts.tag_path) if rendered else ""
+    return ImportedWords(text, html, tags)
 
 
 def taken_ids(ids: Collection[int]) -> frozenset[int]:

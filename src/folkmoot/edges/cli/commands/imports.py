@@ -37,9 +37,10 @@ def graph(
 ) -> None:
     """Import who follows whom from an edge list: two names a line.
 
-    Names are separated by spaces, a tab or a comma; what follows the second is ignored, and so are lines that begin
-    with # or %. Each name becomes a person of this site without a login, or the one that an earlier import made;
-    never a member who signs in. Nobody is asked or told.
+    Names are separated by spaces, a tab or a comma; what follows the second
+    is ignored, and so are lines that begin with # or %. Each name becomes a
+    person of this site without a login, or the one that an earlier import
+    made; never a member who signs in. Nobody is asked or told.
     """
     _open_site()
     from folkmoot.edges.cli.imports.graph import Options, import_file
@@ -75,17 +76,28 @@ def posts(
     url: Annotated[
         Column, typer.Option(help="The column with the address where the post stands.", metavar="COLUMN")
     ] = None,
-    shift_to_now: Annotated[bool, typer.Option(help="Move all times so that the newest post is from now.")] = False,
+    time_format: Annotated[
+        str, typer.Option(help="How times are written, if in another way, such as '%m/%d/%Y %H:%M'.", metavar="FORMAT")
+    ] = "",
+    shift_to_now: Annotated[
+        bool, typer.Option("--shift-to-now", help="Move all times so that the newest post is from now.")
+    ] = False,
     spread_over_people: Annotated[
-        bool, typer.Option(help="Give each author's posts to one of the people whom earlier imports brought.")
+        bool,
+        typer.Option(
+            "--spread-over-people",
+            help="Give each author's posts to one of the people whom earlier imports brought.",
+        ),
     ] = False,
     rejects: RejectsOption = None,
 ) -> None:
     """Import public posts from CSV (with a header) or JSON Lines.
 
-    Each author becomes a person of this site without a login, since a second before the first post; never a member who
-    signs in. An answer to a post that the file does not hold stands alone. Mentions stay text, nobody is told, and the
-    policy is not asked about each post as it comes in. Feeds are built anew at the end.
+    Each author becomes a person of this site without a login, since a second
+    before the first post; never a member who signs in. An answer to a post
+    that the file does not hold stands alone. Mentions stay text, nobody is
+    told, and the policy is not asked about each post as it comes in. Feeds
+    are built anew at the end.
     """
     _open_site()
     from folkmoot.edges.cli.imports.posts import Options, import_file
@@ -94,8 +106,23 @@ def posts(
         "author": author, "text": text, "created_at": created_at, "id": id_, "reply_to": reply_to,
         "boost_of": boost_of, "language": language, "url": url,
     }  # fmt: skip
-    options = Options(columns, shift_to_now=shift_to_now, spread=spread_over_people, rejects=rejects)
+    options = Options(
+        columns, time_format=time_format, shift_to_now=shift_to_now, spread=spread_over_people, rejects=rejects
+    )
     raise SystemExit(import_file(file, options))
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(help="The name of an imported person, without the @.")],
+    *,
+    limit: Annotated[int, typer.Option(help="How many posts.", min=1, max=100)] = 5,
+) -> None:
+    """Show what an imported person would read in Ranked, with all reasons. Members' feeds are for members only."""
+    _open_site()
+    from folkmoot.edges.cli.imports.showing import show_ranked
+
+    show_ranked(name, limit)
 
 
 def _open_site() -> None:

@@ -43,16 +43,16 @@ class Row:
     url: str
 
 
-def read(record: Record) -> Row:
-    """Raises Unusable."""
+def read(record: Record, *, time_format: str, rendered: bool = True) -> Row:
+    """Raises Unusable. Not `rendered`, the words have no HTML; for `time_format` see `time_of_text`."""
     if record.problem:
         raise Unusable(record.problem)
     _refuse_broken(record.cells)
     author, text, created, original, reply_to, boost_of, language, url = record.cells
     return Row(
         author=_author(author),
-        words=None if boost_of.strip() else _words(text),
-        created=time_of_text(created.strip()),
+        words=None if boost_of.strip() else _words(text, rendered=rendered),
+        created=time_of_text(created.strip(), time_format),
         original=_reference(original),
         reply_to=_reference(reply_to),
         boost_of=_reference(boost_of),
@@ -61,25 +61,31 @@ def read(record: Record) -> Row:
     )
 
 
-def time_of_text(text: str) -> datetime:
-    """ISO 8601, seconds or milliseconds since 1970, or as Twitter writes it; without a zone it is UTC."""
+def time_of_text(text: str, time_format: str = "") -> datetime:
+    """ISO 8601, seconds or milliseconds since 1970, or as Twitter writes it; without a zone it is UTC.
+
+    With a `time_format` (of strptime) that one only.
+    """
     if not text:
         raise Unusable("The time is missing.")
+    if time_format:
+        return _in_utc(_formatted(text, time_format), text)
     if _NUMBER.fullmatch(text):
         number = float(text)
         return datetime.fromtimestamp(number / 1000 if number >= _MILLISECONDS_FROM else number, tz=UTC)
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        found = _wordy(text)
+        found = _formatted(text, _WORDY_TIME)
     return _in_utc(found, text)
 
 
-def _wordy(text: str) -> datetime:
+def _formatted(text: str, time_format: str) -> datetime:
     try:
-        return datetime.strptime(text, _WORDY_TIME).astimezone(UTC)
+        return datetime.strptime(text, time_format)  # noqa: DTZ007 - the caller says that it is UTC
     except ValueError:
-        raise Unusable(f'"{text[:40]}" is not a time like 2016-11-08T19:30:00Z.') from None
+        example = "2016-11-08T19:30:00Z" if time_format == _WORDY_TIME else time_format
+        raise Unusable(f'"{text[:40]}" is not a time like {example}.') from None
 
 
 def _in_utc(found: datetime, text: str) -> datetime:
@@ -121,9 +127,9 @@ def _author(cell: str) -> str:
     return name
 
 
-def _words(text: str) -> ImportedWords:
+def _words(text: str, *, rendered: bool) -> ImportedWords:
     try:
-        return imported_words(text)
+        return imported_words(text, rendered=rendered)
     except Invalid as error:
         raise Unusable(error.safe) from None
 

@@ -31,6 +31,7 @@ _SECOND = timedelta(seconds=1)
 @dataclass(frozen=True, slots=True)
 class Options:
     columns: Mapping[str, str | None]
+    time_format: str = ""
     shift_to_now: bool = False
     spread: bool = False
     rejects: Path | None = None
@@ -45,6 +46,7 @@ class _Plan:
     shift: timedelta
     base: int
     moved: Mapping[str, int]
+    time_format: str = ""
 
     def moment(self, number: int) -> datetime:
         return EPOCH + self.survey.times[number] * MILLISECOND + self.shift
@@ -67,10 +69,13 @@ def import_file(path: Path, options: Options) -> int:
     run = imports.take_up(KIND, file.key)
     if run is not None and run.finished:
         return already(path, run, COUNTED)
-    given = {"columns": columns, "shift_to_now": options.shift_to_now, "spread": options.spread}
+    given = {
+        "columns": columns, "time_format": options.time_format, "shift_to_now": options.shift_to_now,
+        "spread_over_people": options.spread,
+    }  # fmt: skip
     check_options(run, given, path)
     with step(f"Looking through {path.name}", file.lines) as shown:
-        found = look_through(records(path, columns), shown)
+        found = look_through(records(path, columns), shown, time_format=options.time_format)
     run, plan = _plan(run, file, found, given, options)
     progress = progress_of(run, path, file, options.rejects)
     with step(f"Importing {path.name}", len(found.times)) as shown:
@@ -102,7 +107,7 @@ def _plan(
         found.refuse_outside(-run.options["shift"], run.options["latest"])
     shift_of_run = run.options["shift"] * MILLISECOND
     people = _spread(found, spread_over) if options.spread else _made(found, shift_of_run)
-    return run, _Plan(found, people, shift_of_run, base, run.options["moved"])
+    return run, _Plan(found, people, shift_of_run, base, run.options["moved"], options.time_format)
 
 
 def _existing_people(run: Run | None) -> tuple[int, ...]:
@@ -162,7 +167,7 @@ def _import(batch: list[Record], plan: _Plan, progress: Progress) -> None:
 
 
 def _post(record: Record, plan: _Plan) -> ImportedPost:
-    row, number, survey = read(record), record.number, plan.survey
+    row, number, survey = read(record, time_format=plan.time_format), record.number, plan.survey
     if number in survey.problems:
         raise Unusable(survey.problems[number])
     if survey.author[number] not in plan.people:

@@ -77,12 +77,12 @@ class Survey:
         self.problems[number] = reason
 
 
-def look_through(found: Iterable[Record], shown: Step) -> Survey:
+def look_through(found: Iterable[Record], shown: Step, *, time_format: str = "") -> Survey:
     """Read all records once."""
     result = Survey()
     with References() as references:
         for record in found:
-            _add(result, references, record)
+            _add(result, references, record, time_format)
             shown(record.line)
         for number in references.repeated:
             result.refuse(number, "Another line before it has the same id.")
@@ -90,11 +90,11 @@ def look_through(found: Iterable[Record], shown: Step) -> Survey:
     return result
 
 
-def _add(result: Survey, references: References, record: Record) -> None:
+def _add(result: Survey, references: References, record: Record, time_format: str) -> None:
     result.target.append(NONE)
     result.root.append(NONE)
     try:
-        row = read(record)
+        row = read(record, time_format=time_format, rendered=False)
     except Unusable:
         result.times.append(0)
         result.author.append(NONE)

@@ -6,8 +6,8 @@ from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
 from folkmoot.edges.mastodon.call import Call, Listed
-from folkmoot.edges.mastodon.finding import find_accounts, local_name
 from folkmoot.edges.mastodon.incoming import Id
+from folkmoot.edges.mastodon.names import local_name
 from folkmoot.edges.mastodon.present import accounts as people
 from folkmoot.edges.mastodon.present import misc, statuses
 from folkmoot.edges.mastodon.routing import Asks, Routes
@@ -33,18 +33,6 @@ def several(call: Call) -> list[wire.Account]:
 @routes.get("/api/v1/accounts/lookup", "read:accounts", asks=Asks.ANYONE)
 def lookup(call: Call) -> wire.Account:
     return people.one(accounts.access_account_by_name(call.viewer, local_name(call.text("acct"))))
-
-
-@routes.get("/api/v1/accounts/search", "read:accounts")
-def search(call: Call) -> list[wire.Account]:
-    found = find_accounts(
-        call.viewer,
-        call.text("q"),
-        limit=call.limit(default=40, most=80),
-        offset=call.offset(),
-        following=call.flag("following"),
-    )
-    return people.many(found)
 
 
 @routes.get("/api/v1/accounts/relationships", "read:follows")

@@ -5,7 +5,7 @@ from folkmoot.domains.community import api as community
 from folkmoot.domains.community.api import SitePageName
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.edges.mastodon.call import Call, Reply
-from folkmoot.edges.mastodon.finding import local_name
+from folkmoot.edges.mastodon.names import local_name
 from folkmoot.edges.mastodon.present import instance as present
 from folkmoot.edges.mastodon.present.addresses import absolute
 from folkmoot.edges.mastodon.routing import Asks, Routes

@@ -58,33 +58,31 @@ def _ask(request: HttpRequest, viewer: Viewer, asked: apps.AuthorizeRequest, pro
         "problem": problem,
     }
     answer = render(request, "mastodon/authorize.html", context, status=_BAD_REQUEST if problem else 200)
-    return _unframed(answer)
+    return _unstored(answer)
 
 
 def _answer(request: HttpRequest, viewer: Viewer, asked: apps.AuthorizeRequest) -> HttpResponseBase:
     if "deny" in request.POST:
         denial = apps.denial(asked)
-        return AppRedirect(denial) if denial else _unframed(render(request, "mastodon/denied.html", {"app": asked.app}))
+        return AppRedirect(denial) if denial else _unstored(render(request, "mastodon/denied.html", {"app": asked.app}))
     try:
         granted = apps.grant(viewer, request=asked, scopes=request.POST.getlist(_SCOPE_FIELD))
     except apps.OAuthRefused as refused:
         return _ask(request, viewer, asked, refused.safe)
     if granted.location:
         return AppRedirect(granted.location)
-    return _unframed(render(request, "mastodon/code.html", {"app": asked.app, "code": granted.code}))
+    return _unstored(render(request, "mastodon/code.html", {"app": asked.app, "code": granted.code}))
 
 
 def _refused(request: HttpRequest, refused: apps.OAuthRefused) -> HttpResponseBase:
     if refused.location:
         return AppRedirect(refused.location)
     answer = render(request, "mastodon/refused.html", {"message": refused.safe}, status=_BAD_REQUEST)
-    return _unframed(answer)
+    return _unstored(answer)
 
 
-def _unframed(answer: HttpResponse) -> HttpResponse:
-    """Nobody may lay this page invisibly over another, or keep it."""
-    answer["X-Frame-Options"] = "DENY"
-    answer["Content-Security-Policy"] = "frame-ancestors 'none'"
+def _unstored(answer: HttpResponse) -> HttpResponse:
+    """No browser keeps a page with a consent or a code on it."""
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -1,20 +1,19 @@
 """One search for people, posts and hashtags."""
 
 from folkmoot.domains.graph import api as graph
-from folkmoot.domains.posts import api as posts
+from folkmoot.domains.search import api as search_domain
+from folkmoot.domains.search.api import SearchKind
 from folkmoot.edges.mastodon.call import Call
-from folkmoot.edges.mastodon.finding import find_accounts, find_posts
 from folkmoot.edges.mastodon.present import accounts as people
 from folkmoot.edges.mastodon.present import misc, statuses
 from folkmoot.edges.mastodon.routing import Asks, Routes
 from folkmoot.edges.mastodon.wire.accounts import Account
 from folkmoot.edges.mastodon.wire.misc import Search, Tag
-from folkmoot.edges.mastodon.wire.statuses import Status
 from folkmoot.kernel.errors import NotSignedIn
 from folkmoot.kernel.ids import parse_id
 
 routes = Routes()
-_DEFAULT, _MOST = 20, 40
+_KINDS = {"accounts": SearchKind.ACCOUNTS, "statuses": SearchKind.POSTS, "hashtags": SearchKind.TAGS}
 
 
 @routes.get("/api/v2/search", "read:search", asks=Asks.ANYONE)
@@ -22,37 +21,36 @@ def search(call: Call) -> Search:
     """Who walks on by number, or wants what only members see, must be signed in."""
     if call.viewer.account_id is None and (call.offset() or call.flag("resolve")):
         raise NotSignedIn("search by number")
-    text, kind = call.text("q").strip(), call.text("type")
-    wanted = {kind} if kind else {"accounts", "statuses", "hashtags"}
-    return Search(
-        accounts=_accounts(call, text) if text and "accounts" in wanted else [],
-        statuses=_statuses(call, text) if text and "statuses" in wanted else [],
-        hashtags=_hashtags(call, text) if text and "hashtags" in wanted else [],
-    )
-
-
-def _accounts(call: Call, text: str) -> list[Account]:
-    following = call.flag("following") and call.viewer.account_id is not None
-    found = find_accounts(
-        call.viewer, text, limit=call.limit(default=_DEFAULT, most=_MOST), offset=call.offset(), following=following
-    )
-    return people.many(found)
-
-
-def _statuses(call: Call, text: str) -> list[Status]:
-    found = find_posts(
+    found = search_domain.search(
         call.viewer,
-        text,
-        limit=call.limit(default=_DEFAULT, most=_MOST),
+        query=call.text("q"),
+        kind=_KINDS.get(call.text("type")),
+        limit=call.limit(default=20, most=40),
         offset=call.offset(),
-        author_id=parse_id(call.text("account_id")),
+        account_id=parse_id(call.text("account_id")),
+        following=call.flag("following"),
     )
-    return statuses.many(call.viewer, found)
+    return Search(
+        accounts=people.many(found.accounts),
+        statuses=statuses.many(call.viewer, found.posts),
+        hashtags=_hashtags(call, found.tags),
+    )
 
 
-def _hashtags(call: Call, text: str) -> list[Tag]:
-    limit, offset = call.limit(default=_DEFAULT, most=_MOST), call.offset()
-    names = posts.search_tags(text, limit=limit + offset)[offset:] if not text.startswith("@") else ()
+@routes.get("/api/v1/accounts/search", "read:accounts")
+def accounts(call: Call) -> list[Account]:
+    found = search_domain.search(
+        call.viewer,
+        query=call.text("q"),
+        kind=SearchKind.ACCOUNTS,
+        limit=call.limit(default=40, most=80),
+        offset=call.offset(),
+        following=call.flag("following"),
+    )
+    return people.many(found.accounts)
+
+
+def _hashtags(call: Call, names: tuple[str, ...]) -> list[Tag]:
     account_id = call.viewer.account_id
-    own = graph.tags_followed_by(account_id) if account_id is not None else None
+    own = graph.tags_followed_by(account_id) if names and account_id is not None else None
     return [misc.tag(name, following=None if own is None else name in own) for name in names]

@@ -1,6 +1,7 @@
 """Posts as statuses."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -64,7 +65,7 @@ def status(view: PostView, authors: Mapping[int, Account], reader: int | None) -
         favourites_count=view.shown.counts.favourites,
         quotes_count=view.shown.counts.quotes,
         content=content(view),
-        reblog=status(view.wraps, authors, reader) if view.wraps else None,
+        reblog=status(_folded_alike(view.wraps, view), authors, reader) if view.wraps else None,
         quote=_quote(view, authors, reader),
         quote_approval=_quote_approval(view),
         application=None,
@@ -140,6 +141,11 @@ def _own(view: PostView, reader: int | None) -> dict[str, Any]:
         "filtered": _filtered(view),
     }
     return found | ({"pinned": marks.pinned} if view.author.id == reader and not view.wraps else {})
+
+
+def _folded_alike(carried: PostView, boost: PostView) -> PostView:
+    """Some clients ask the boost whether to fold, others the post in it: both say the same."""
+    return replace(carried, collapsed=carried.collapsed or boost.collapsed, filters=carried.filters or boost.filters)
 
 
 def _filtered(view: PostView) -> list[FilterResult]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
-from folkmoot.infra.http.answers import safe_path, say, warn
+from folkmoot.infra.http.answers import number_of, safe_path, say, warn
 from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
@@ -29,6 +29,9 @@ _VERBS: dict[str, Callable[..., PostView]] = {
     "down": partial(posts.vote, value=-1),
     "unvote": partial(posts.vote, value=0),
 }
+
+_NO_PLACE = 99
+"""More than any poll has choices: the domain refuses it in its own words."""
 
 
 @require_POST
@@ -54,7 +57,8 @@ def act(request: HttpRequest, post_id: int) -> HttpResponse:
 def poll(request: HttpRequest, post_id: int) -> HttpResponse:
     viewer = viewer_of(request)
     viewer.require_account()
-    choices = tuple(int(text) for text in request.POST.getlist("choice") if text.isdigit() and len(text) <= 2)  # noqa: PLR2004 - a poll has few options
+    chosen = request.POST.getlist("choice")
+    choices = tuple(number_of(text, least=0, most=_NO_PLACE, default=_NO_PLACE) for text in chosen)
     try:
         post = posts.vote_in_poll(viewer, post_id=post_id, choices=choices)
     except (Invalid, Conflict) as error:

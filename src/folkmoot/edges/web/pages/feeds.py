@@ -59,6 +59,7 @@ def _ranked(request: HttpRequest) -> HttpResponse:
     query.update({"view": "ranked", "cursor": page.next_cursor or ""})
     context = _frame(request, "ranked") | {
         "items": [item.post for item in page.items],
+        "reasons": {item.post.id: item.why.because for item in page.items},
         "next_url": f"{request.path}?{query.urlencode()}" if page.next_cursor else "",
         "first": cursor is None,
     }

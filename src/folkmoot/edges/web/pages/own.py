@@ -24,6 +24,7 @@ from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import session_id_of, viewer_of
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import RateLimited
+from folkmoot.kernel.ids import parse_id
 from folkmoot.kernel.viewer import Viewer
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -150,7 +151,7 @@ def revoke_session(request: HttpRequest) -> HttpResponse:
     if which == "others":
         residency.sessions.revoke_all(account_id, keep=session_id_of(request))
         say(request, _("All other browsers are signed out."))
-    elif which.isdigit() and residency.sessions.revoke(account_id, int(which)):
+    elif residency.sessions.revoke(account_id, parse_id(which) or 0):
         say(request, _("That browser is signed out."))
     return redirect("/settings/sessions")
 

@@ -13,6 +13,7 @@ from folkmoot.edges.web.pages.people import find
 from folkmoot.infra.http.answers import page_request, say
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.kernel.ids import parse_id
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -99,9 +100,9 @@ def list_people(request: HttpRequest, list_id: int) -> HttpResponse:
 def change_list(request: HttpRequest, list_id: int) -> HttpResponse:
     """Take somebody off, or delete the list."""
     viewer = viewer_of(request)
-    off = request.POST.get("remove", "")
-    if off.isdigit():
-        graph.remove_from_list(viewer, list_id=list_id, account_ids=[int(off)])
+    off = parse_id(request.POST.get("remove", ""))
+    if off is not None:
+        graph.remove_from_list(viewer, list_id=list_id, account_ids=[off])
         return redirect(f"/lists/{list_id}/people")
     if request.POST.get("do") == "delete":
         graph.delete_list(viewer, list_id=list_id)
