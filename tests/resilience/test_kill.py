@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from typing_extensions import override
 
 from tests import postgres
 from tests.live import LiveSite, processes_below
@@ -26,7 +27,7 @@ def site(request: pytest.FixtureRequest) -> Iterator[LiveSite]:
     with ExitStack() as stack:
         # A server that writes through: what it acknowledged must be on the disk.
         server = stack.enter_context(postgres.server(durable=True)) if request.param else None
-        yield stack.enter_context(LiveSite(database=server and server.environment()))
+        yield stack.enter_context(LiveSite(database=server.environment() if server else None))
 
 
 class Author(threading.Thread):
@@ -42,6 +43,7 @@ class Author(threading.Thread):
         self._progress = progress
         self._chance = random.Random(f"{SEED} {name}")
 
+    @override
     def run(self) -> None:
         try:
             while not self.stop.is_set():
@@ -115,7 +117,7 @@ def _all_there_once(author: Author) -> None:
 
 def _mentions(ana: Member, expected: int) -> Counter[str]:
     """How often Ana was told of each post, once all work is done: a killed worker's jobs wait for a minute."""
-    ticks = threading.Event()
+    ticks, found = threading.Event(), Counter[str]()
     for _ in range(int(_PATIENCE / 0.5)):
         found = Counter(notice["status"]["id"] for notice in ana.all_pages("/api/v1/notifications?types[]=mention"))
         if found.total() >= expected:

@@ -29,7 +29,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[postgres.Server | None]:
 
 @pytest.fixture(scope="module")
 def site(server: postgres.Server | None) -> Iterator[LiveSite]:
-    with LiveSite(database=server and server.environment("first")) as running:
+    with LiveSite(database=server.environment("first") if server else None) as running:
         yield running
 
 
@@ -43,7 +43,9 @@ def _backup(site: LiveSite) -> tuple[Path, subprocess.CompletedProcess[str]]:
 
 def _empty_site(site: LiveSite, server: postgres.Server | None, name: str) -> LiveSite:
     """Another site with the same operator key, and nothing in it."""
-    return LiveSite(database=server and server.environment(name), key_file=str(site.data.with_name("data.key")))
+    return LiveSite(
+        database=server.environment(name) if server else None, key_file=str(site.data.with_name("data.key"))
+    )
 
 
 def test_a_backup_while_people_write_comes_back_whole(site: LiveSite, server: postgres.Server | None) -> None:

@@ -76,7 +76,8 @@ def verify(folder: Path, manifest: Manifest) -> Iterator[str]:
     """
     _require(folder / SUMS, manifest.sums)
     yield SUMS
-    listed = dict(reversed(line.split("  ", 1)) for line in (folder / SUMS).read_text(encoding="utf-8").splitlines())
+    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     for copy in manifest.databases.values():
         if copy.file not in listed:
             raise Unusable(f"{folder / copy.file} is not in the list of sums.")
