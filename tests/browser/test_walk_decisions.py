@@ -38,7 +38,9 @@ def test_a_post_is_reduced_by_keyboard_and_restored(cast: Cast, new_page: NewPag
     expect(statement.get_by_role("heading", name="Found false")).to_be_visible()
     expect(statement).to_contain_text(_REASON)
     expect(statement).to_contain_text("this post travels 0.10 times as far as before")
-    expect(statement).to_contain_text("A post that a published fact-check found false stays, and counts against nobody.")
+    expect(statement).to_contain_text(
+        "A post that a published fact-check found false stays, and counts against nobody."
+    )
     expect(statement).to_contain_text("A moderator of this community decided this.")
     expect(statement).to_contain_text("It does not count as one.")
     expect(statement.get_by_role("link", name="The fact-check")).to_have_attribute("href", _FACT_CHECK)

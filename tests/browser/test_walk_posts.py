@@ -85,7 +85,9 @@ def test_an_article_has_title_headings_and_highlights(cast: Cast, new_page: NewP
     page.goto("/compose")
     page.get_by_role("link", name="Write an article instead").click()
     page.get_by_label("Title").fill("A year at the mill")
-    page.get_by_label("Text", exact=True).fill("It began in spring.\n\n## The wheel\n\nWe built ==a new wheel== of oak.")
+    page.get_by_label("Text", exact=True).fill(
+        "It began in spring.\n\n## The wheel\n\nWe built ==a new wheel== of oak."
+    )
     publish(page)
     visitor = new_page()
     visitor.goto(ana.page)
