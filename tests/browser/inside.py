@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 import django
+import msgspec
 
 
 def main() -> None:
@@ -58,7 +59,7 @@ def _people(people: list[dict[str, str]], days: float, password: str) -> list[di
 def _publish(author: int, text: str, **more: Any) -> int:
     from folkmoot.domains.posts import api as posts
 
-    draft = posts.PostDraft(text=text, **more)
+    draft = msgspec.convert({"text": text, **more}, posts.PostDraft)
     return posts.publish(_viewer(author), draft=draft).id
 
 

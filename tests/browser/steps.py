@@ -1,9 +1,16 @@
 """What people do again and again in the walks."""
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 _TRIES = 60
 _LOOK = 300
+
+
+def at(page: Page, path: str) -> Page:
+    """The page, after it went there."""
+    page.goto(path)
+    return page
 
 
 def write(page: Page, text: str) -> None:
@@ -34,7 +41,7 @@ def reload_until(page: Page, sign: Locator) -> None:
     for _ in range(_TRIES):
         try:
             sign.first.wait_for(timeout=_LOOK)
-        except TimeoutError:
+        except NotInTime:
             page.reload()
         else:
             return

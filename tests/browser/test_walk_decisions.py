@@ -1,10 +1,14 @@
 """Walk 5, the decision in it, and walk 4: reduce and undo, remove and undo, with reasons for all concerned."""
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.people import Cast
-from tests.browser.steps import open_menu, post_with, reload_until
+from tests.browser.steps import at, open_menu, post_with, reload_until
 from tests.live import PASSWORD
 
 _FACT_CHECK = "https://fact-check.example/bleach"
@@ -12,71 +16,107 @@ _REASON = "A fact-check found this to be false."
 _HARASSMENT = "This harasses a person."
 
 
-def test_a_post_is_reduced_by_keyboard_and_restored(cast: Cast, new_page: NewPage) -> None:
-    dev, carla, fay, bo, lia, mo = *cast.people("Dev", "Carla", "Fay", "Bo", "Lia"), cast.moderator()
-    cast.follow(fay, dev)
-    cast.follow(lia, bo)
-    tag = f"cures{dev.id}"
-    text = f"Bleach cures the flu, says {dev.handle}."
-    post = cast.publish(dev, f"{text} #{tag}")
-    cast.boost(bo, post)
-    cast.report([carla], post, "found-false")
-    visitor, author, follower, stranger = new_page(), new_page(dev), new_page(fay), new_page(lia)
-    spreading = ((visitor, f"/tags/{tag}"), (visitor, "/public"))
-    expect(post_with(_at(stranger, "/"), text)).to_be_visible()
-    expect(post_with(_at(visitor, "/explore"), text)).to_be_visible()
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """A post that Bo boosted, and those who look at it: `stranger` follows Bo only, `follower` follows the author."""
+
+    text: str
+    path: str
+    tag: str
+    author: Page
+    follower: Page
+    stranger: Page
+    visitor: Page
+
+    @property
+    def own_page(self) -> str:
+        return self.path.rpartition("/")[0]
+
+    @property
+    def spread(self) -> tuple[tuple[Page, str], ...]:
+        """Where the post reaches people who did not ask for its author."""
+        return ((self.visitor, f"/tags/{self.tag}"), (self.visitor, "/public"), (self.stranger, "/"))
+
+
+def test_a_post_is_reduced_by_keyboard_and_restored(cast: Cast, new_page: NewPage, axe: Callable[[Page], None]) -> None:
+    reach, mo = _boosted_and_reported(cast, new_page), cast.moderator()
+    for page, path in (*reach.spread, (reach.visitor, "/explore")):
+        expect(post_with(at(page, path), reach.text)).to_be_visible()
 
     moderator = new_page()
     _sign_in(moderator, mo.handle)
-    _reduce_by_keyboard(moderator, text)
-    done = moderator.get_by_text("Travels less ×0.10")
-    expect(done.first).to_be_visible()
-
-    reload_until(_at(author, "/notifications"), author.get_by_role("link", name="Found false: see why"))
-    author.get_by_role("link", name="Found false: see why").click()
-    statement = author.get_by_role("main")
-    expect(statement.get_by_role("heading", name="Found false")).to_be_visible()
-    expect(statement).to_contain_text(_REASON)
-    expect(statement).to_contain_text("this post travels 0.10 times as far as before")
-    expect(statement).to_contain_text(
-        "A post that a published fact-check found false stays, and counts against nobody."
-    )
-    expect(statement).to_contain_text("A moderator of this community decided this.")
-    expect(statement).to_contain_text("It does not count as one.")
-    expect(statement.get_by_role("link", name="The fact-check")).to_have_attribute("href", _FACT_CHECK)
-    decision = author.url
-
-    for page, path in ((visitor, dev.page), (author, dev.page), (follower, "/"), (visitor, f"{dev.page}/{post}")):
-        whole = post_with(_at(page, path), text)
-        expect(whole).to_be_visible()
-        expect(whole.get_by_role("link", name="Read more")).to_have_attribute("href", _FACT_CHECK)
-    expect(post_with(_at(author, dev.page), text)).to_contain_text("this one counts 0.10 times")
-
-    line = f"Bo boosted a post by Dev that travels less (×0.10): {_REASON}"
-    _at(stranger, "/")
-    expect(stranger.get_by_text(line)).to_have_count(1)
-    expect(stranger.get_by_text(text)).to_be_hidden()
-    stranger.get_by_text(line).click()
-    expect(stranger.get_by_text(text)).to_be_visible()
-    for page, path in spreading:
-        _at(page, path)
-        expect(page.get_by_text(f"A post by Dev travels less (×0.10): {_REASON}")).to_have_count(1)
-        expect(page.get_by_text(text)).to_be_hidden()
-    expect(_at(visitor, "/explore").get_by_text(text)).to_have_count(0)
-    expect(_at(follower, f"{dev.page}/{post}/why").get_by_role("cell", name="× 0.10")).to_be_visible()
-    expect(_newest_decision(visitor)).to_contain_text("Found false")
-    expect(_newest_decision(visitor)).to_contain_text("Travels less ×0.10")
+    _reduce_by_keyboard(moderator, reach.text)
+    expect(moderator.get_by_text("Travels less ×0.10").first).to_be_visible()
+    statement = _the_author_reads_the_reasons(reach.author)
+    axe(reach.author)
+    _whole_where_one_asked_for_it(reach)
+    _folded_where_it_spreads(reach)
+    why = f"{reach.path}/why"
+    expect(at(reach.follower, why).get_by_role("cell", name="× 0.10")).to_be_visible()
+    expect(_newest_decision(reach.visitor)).to_contain_text(re.compile(r"Found false.*Travels less ×0\.10", re.DOTALL))
 
     moderator.keyboard.press("u")
     expect(moderator.get_by_role("status")).to_contain_text("Everything that this decision did has ended.")
-    expect(_at(follower, f"{dev.page}/{post}/why").get_by_role("cell", name="× 1.00")).to_be_visible()
-    for page, path in (*spreading, (stranger, "/"), (visitor, "/explore")):
-        _at(page, path)
-        expect(post_with(page, text)).to_be_visible()
-        expect(post_with(page, text).get_by_role("link", name="Read more")).to_have_count(0)
-    expect(_newest_decision(visitor)).to_contain_text("Undone")
-    expect(_at(author, decision).get_by_text("Undone", exact=True)).to_be_visible()
-    reload_until(_at(author, "/notifications"), author.get_by_text("A decision about you was undone"))
+    expect(at(reach.follower, why).get_by_role("cell", name="× 1.00")).to_be_visible()
+    for page, path in (*reach.spread, (reach.visitor, "/explore")):
+        whole = post_with(at(page, path), reach.text)
+        expect(whole).to_be_visible()
+        expect(whole.get_by_role("link", name="Read more")).to_have_count(0)
+    expect(_newest_decision(reach.visitor)).to_contain_text("Undone")
+    expect(at(reach.author, statement).get_by_text("Undone", exact=True)).to_be_visible()
+    reload_until(at(reach.author, "/notifications"), reach.author.get_by_text("A decision about you was undone"))
+
+
+def _boosted_and_reported(cast: Cast, new_page: NewPage) -> _Reach:
+    dev, carla, fay, bo, lia = cast.people("Dev", "Carla", "Fay", "Bo", "Lia")
+    cast.follow(fay, dev)
+    cast.follow(lia, bo)
+    text, tag = f"Bleach cures the flu, says {dev.handle}.", f"cures{dev.id}"
+    post = cast.publish(dev, f"{text} #{tag}")
+    cast.boost(bo, post)
+    cast.report([carla], post, "found-false")
+    return _Reach(text, f"{dev.page}/{post}", tag, new_page(dev), new_page(fay), new_page(lia), new_page())
+
+
+def _the_author_reads_the_reasons(author: Page) -> str:
+    """From the notification to the statement; returns its address."""
+    link = author.get_by_role("link", name="Found false: see why")
+    reload_until(at(author, "/notifications"), link)
+    link.click()
+    statement = author.get_by_role("main")
+    expect(statement.get_by_role("heading", name="Found false")).to_be_visible()
+    for said in (
+        _REASON,
+        "this post travels 0.10 times as far as before",
+        "A post that a published fact-check found false stays, and counts against nobody.",
+        "A moderator of this community decided this.",
+        "It does not count as one.",
+    ):
+        expect(statement).to_contain_text(said)
+    expect(statement.get_by_role("link", name="The fact-check")).to_have_attribute("href", _FACT_CHECK)
+    return author.url
+
+
+def _whole_where_one_asked_for_it(reach: _Reach) -> None:
+    """On the author's page, under its own address and in Latest of the author's followers."""
+    places = ((reach.visitor, reach.own_page), (reach.visitor, reach.path), (reach.follower, "/"))
+    for page, path in (*places, (reach.author, reach.own_page)):
+        whole = post_with(at(page, path), reach.text)
+        expect(whole).to_be_visible()
+        expect(whole.get_by_role("link", name="Read more")).to_have_attribute("href", _FACT_CHECK)
+    expect(post_with(reach.author, reach.text)).to_contain_text("this one counts 0.10 times")
+
+
+def _folded_where_it_spreads(reach: _Reach) -> None:
+    """One line with the reason, which opens; nothing at all in Explore."""
+    for page, path in reach.spread:
+        told = "Bo boosted a post by Dev that" if page is reach.stranger else "A post by Dev"
+        line = at(page, path).get_by_text(f"{told} travels less (×0.10): {_REASON}")
+        expect(line).to_have_count(1)
+        expect(page.get_by_text(reach.text)).to_be_hidden()
+        line.click()
+        expect(page.get_by_text(reach.text)).to_be_visible()
+    expect(at(reach.visitor, "/explore").get_by_text(reach.text)).to_have_count(0)
 
 
 def test_a_harassing_reply_is_removed_and_comes_back(cast: Cast, new_page: NewPage) -> None:
@@ -89,7 +129,7 @@ def test_a_harassing_reply_is_removed_and_comes_back(cast: Cast, new_page: NewPa
     cast.publish(dev, own)
     victim, author, reader, moderator = new_page(mother), new_page(dev), new_page(fay), new_page(mo)
 
-    _at(victim, f"{mother.page}/{thread}")
+    at(victim, f"{mother.page}/{thread}")
     open_menu(post_with(victim, attack)).get_by_role("link", name="Report…").click()
     victim.get_by_label("Harassment of a person").check()
     victim.get_by_role("button", name="Send the report").click()
@@ -103,12 +143,12 @@ def test_a_harassing_reply_is_removed_and_comes_back(cast: Cast, new_page: NewPa
 
     address = f"{mother.page}/{thread}"
     for page in (victim, reader):
-        expect(_at(page, address).get_by_text(attack)).to_have_count(0)
+        expect(at(page, address).get_by_text(attack)).to_have_count(0)
         expect(page.get_by_text("This post was removed under the rules of this community.")).to_be_visible()
-        expect(post_with(_at(page, dev.page), own)).to_be_visible()
-    expect(_at(reader, f"{dev.page}/{reply}").get_by_text(attack)).to_have_count(0)
+        expect(post_with(at(page, dev.page), own)).to_be_visible()
+    expect(at(reader, f"{dev.page}/{reply}").get_by_text(attack)).to_have_count(0)
 
-    mine = post_with(_at(author, address), attack)
+    mine = post_with(at(author, address), attack)
     expect(mine).to_contain_text("Removed: nobody but you sees this post.")
     mine.get_by_role("link", name="See why").click()
     statement = author.get_by_role("main")
@@ -117,17 +157,17 @@ def test_a_harassing_reply_is_removed_and_comes_back(cast: Cast, new_page: NewPa
     expect(statement).to_contain_text("Nobody but you sees this post.")
     expect(statement).to_contain_text("It counts as one.")
     assert cast.strikes(dev) == 1
-    reload_until(_at(author, "/notifications"), author.get_by_text("A decision about you"))
+    reload_until(at(author, "/notifications"), author.get_by_text("A decision about you"))
     outcome = victim.get_by_text("The moderators looked at it and acted on it. Thank you.")
-    reload_until(_at(victim, "/notifications"), outcome)
+    reload_until(at(victim, "/notifications"), outcome)
     expect(_newest_decision(reader)).to_contain_text("Harassment of a person")
     expect(_newest_decision(reader)).to_contain_text("Removed")
 
     moderator.get_by_role("button", name="Undo").first.click()
     expect(moderator.get_by_role("status")).to_contain_text("Undone.")
     for page in (victim, reader):
-        expect(post_with(_at(page, address), attack)).to_be_visible()
-    expect(post_with(_at(author, address), attack)).not_to_contain_text("Removed")
+        expect(post_with(at(page, address), attack)).to_be_visible()
+    expect(post_with(at(author, address), attack)).not_to_contain_text("Removed")
     assert cast.strikes(dev) == 0
     expect(_newest_decision(reader)).to_contain_text("Undone")
 
@@ -135,7 +175,7 @@ def test_a_harassing_reply_is_removed_and_comes_back(cast: Cast, new_page: NewPa
 def test_members_do_not_find_the_console(cast: Cast, new_page: NewPage) -> None:
     ana = cast.person("Ana")
     page = new_page(ana)
-    expect(_at(page, "/menu").get_by_role("link", name="Reports and cases")).to_have_count(0)
+    expect(at(page, "/menu").get_by_role("link", name="Reports and cases")).to_have_count(0)
     answer = page.goto("/console/queue")
     assert answer is not None
     assert answer.status == 403
@@ -176,9 +216,4 @@ def _case(page: Page, text: str) -> Locator:
 
 
 def _newest_decision(page: Page) -> Locator:
-    return _at(page, "/decisions").get_by_role("main").get_by_role("listitem").first
-
-
-def _at(page: Page, path: str) -> Page:
-    page.goto(path)
-    return page
+    return at(page, "/decisions").get_by_role("main").get_by_role("listitem").first

@@ -1,4 +1,4 @@
-"""What people write: pictures, polls, quotes, warnings, articles, edits, later, drafts, and for whom; and its ranking."""
+"""What people write: pictures, polls, quotes, warnings, articles, edits, drafts; for whom; and how it is ranked."""
 
 import re
 from datetime import timedelta

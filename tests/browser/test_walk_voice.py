@@ -1,10 +1,10 @@
-"""Walk 3: somebody denies a massacre on the own page; fifty reports come; nothing is removed and nothing is a strike."""
+"""Walk 3: somebody denies a massacre on the own page and fifty reports come; nothing is removed, nothing a strike."""
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.people import Cast, Person
-from tests.browser.steps import open_menu, post_with, reload_until
+from tests.browser.steps import at, open_menu, post_with, reload_until
 from tests.live import ROOT, LiveSite
 
 _ALLOWED = "The moderators looked at it and found that the rules allow it."
@@ -32,12 +32,12 @@ def test_ten_false_posts_stay_after_fifty_reports(cast: Cast, new_page: NewPage)
     moderator.goto("/console/queue")
     expect(moderator.get_by_text(f"{dev.handle}, part")).to_have_count(0)
 
-    reload_until(_at(reporter, "/notifications"), reporter.get_by_text(_ALLOWED))
-    expect(_at(reporter, "/reports").get_by_text(_ALLOWED)).to_be_visible()
+    reload_until(at(reporter, "/notifications"), reporter.get_by_text(_ALLOWED))
+    expect(at(reporter, "/reports").get_by_text(_ALLOWED)).to_be_visible()
     _all_ten_are_there(visitor, follower, author, dev, said)
     assert cast.strikes(dev) == 0
-    expect(_at(author, "/decisions/about-me").get_by_text("No decision is about you")).to_be_visible()
-    expect(_at(author, f"{dev.page}/{posts[0]}").get_by_text("Removed")).to_have_count(0)
+    expect(at(author, "/decisions/about-me").get_by_text("No decision is about you")).to_be_visible()
+    expect(at(author, f"{dev.page}/{posts[0]}").get_by_text("Removed")).to_have_count(0)
 
 
 def test_a_clause_that_would_remove_falsehood_is_refused(site: LiveSite) -> None:
@@ -54,13 +54,15 @@ def test_a_clause_that_would_remove_falsehood_is_refused(site: LiveSite) -> None
 
     refused = site.command("policy", "check", str(file))
     assert refused.returncode == 1
-    assert refused.stderr.splitlines() == [
-        "folkmoot: The policy cannot be used:",
+    removes, strikes = refused.stderr.splitlines()[1:]
+    assert removes == (
         f"{file}:{remove}: clause lies: The clause is about falsehood or offence and removes. Nobody is removed for "
-        "being wrong (clause 4 of the constitution). Write reduce with a factor, or inform.",
+        "being wrong (clause 4 of the constitution). Write reduce with a factor, or inform."
+    )
+    assert strikes == (
         f"{file}:{strike}: clause lies: The clause is about falsehood or offence and strikes. Nothing wrong counts as "
-        "a strike (clause 4 of the constitution). Write: strike: false",
-    ]
+        "a strike (clause 4 of the constitution). Write: strike: false"
+    )
     file.write_text(policy)
     assert site.command("policy", "check", str(file)).returncode == 0
 
@@ -73,21 +75,16 @@ def _send_report(page: Page, clause: str, comment: str) -> None:
 
 
 def _all_ten_are_there(visitor: Page, follower: Page, author: Page, dev: Person, said: list[str]) -> None:
-    for page in (_at(visitor, dev.page), _at(follower, "/"), _at(author, dev.page)):
+    for page in (at(visitor, dev.page), at(follower, "/"), at(author, dev.page)):
         expect(page.get_by_role("article").filter(has_text=f"{dev.handle}, part")).to_have_count(10)
         for text in said:
             expect(post_with(page, text)).to_be_visible()
 
 
 def _dismiss(page: Page, text: str, *, reports: int) -> None:
-    line = _at(page, "/console/queue").get_by_role("listitem").filter(has_text=text)
+    line = at(page, "/console/queue").get_by_role("listitem").filter(has_text=text)
     expect(line).to_contain_text(f"{reports} people reported it")
     line.get_by_role("button", name="Take").click()
     page.get_by_label("Nothing to do: no rule is broken").check()
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_role("main")).to_contain_text("No rule was broken")
-
-
-def _at(page: Page, path: str) -> Page:
-    page.goto(path)
-    return page

@@ -51,3 +51,17 @@ def test_who_changes_their_mind_is_counted_once(cast: Cast, new_page: NewPage) -
     expect(page.get_by_text("-1 point, 1 vote, 0% / 100%", exact=True)).to_be_visible()
     page.get_by_role("button", name="Vote down").click()
     expect(page.get_by_text("No votes yet")).to_be_visible()
+
+
+def test_the_second_click_of_a_slow_double_click_takes_nothing_back(cast: Cast, new_page: NewPage) -> None:
+    ana, ben = cast.people("Ana", "Ben")
+    post = cast.publish(ana, "The ferry is late.")
+    page = new_page(ben)
+    page.goto(f"{ana.page}/{post}")
+    button = page.get_by_role("button", name="Vote up")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.dispatch_event("click", {"detail": 2, "bubbles": True, "cancelable": True})
+    page.get_by_role("button", name="Favourite").click()
+    expect(page.get_by_role("button", name="Favourite")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("1 point, 1 up, 0 down, 100% / 0%", exact=True)).to_be_visible()

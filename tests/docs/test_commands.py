@@ -19,6 +19,7 @@ from folkmoot.edges.cli.app import app
 from tests.docs.pages import ROOT, Block, blocks, documents, prose
 from tests.live import clean_environment
 
+_REAL_DATA = "public sets, downloaded first; tests/edges/cli/test_import_posts.py and its like import small files"
 _ELSEWHERE = {
     "make run": "tests/edges/cli/test_supervisor.py runs what it runs, after the environment is made",
     "make install": "`make run` begins with it",
@@ -26,6 +27,13 @@ _ELSEWHERE = {
     ".venv/bin/folkmoot init": "asks at the keyboard; tests/edges/cli/test_command_line.py answers by options",
     ".venv/bin/folkmoot run": "runs until it is stopped; see tests/edges/cli/test_supervisor.py",
     ".venv/bin/folkmoot doctor": "needs a site; docs/guides/operator.md runs it on one",
+    "export FOLKMOOT_DATA=try": "a setting, for the commands after it",
+    ".venv/bin/folkmoot import graph facebook_combined.txt.gz --joined 2012-01-01": _REAL_DATA,
+    ".venv/bin/folkmoot import posts IRAhandle_tweets_1.csv --text content --created-at publish_date "
+    "--time-format '%m/%d/%Y %H:%M' --language language --shift-to-now --spread-over-people": _REAL_DATA,
+    ".venv/bin/folkmoot import posts posts-ira.csv.gz --language language --shift-to-now "
+    "--spread-over-people": _REAL_DATA,
+    ".venv/bin/folkmoot import show person_1760 --limit 2": _REAL_DATA,
     "DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=src:. .venv/bin/python -m django makemigrations errands": (
         "errands are invented; tests/architecture/test_models.py runs the command for the domains that there are"
     ),

@@ -10,7 +10,7 @@ from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.http.cookies import session_token_of
 from folkmoot.infra.http.statuses import status_of
-from folkmoot.kernel.errors import FolkmootError, NotSignedIn, RateLimited
+from folkmoot.kernel.errors import FolkmootError, NotFound, NotSignedIn, RateLimited
 from folkmoot.kernel.viewer import NOBODY
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
@@ -43,6 +43,8 @@ class ErrorsMiddleware:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _holds_nul(request):
+            return _page(request, NotFound("character 0 in an address"))
         return self._next(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -52,6 +54,11 @@ class ErrorsMiddleware:
         if isinstance(error, RateLimited):
             answer["Retry-After"] = str(error.retry_after)
         return answer
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """No address of this site holds the character 0, and a database may refuse even to look for it."""
+    return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
 
 
 def _json(error: FolkmootError) -> HttpResponse:

@@ -13,6 +13,7 @@ from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra import worker
 from folkmoot.infra.limits import api as limits
+from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.outbox.api import subscribe
 from folkmoot.infra.translog import api as translog
 
@@ -87,6 +88,9 @@ def _notifications() -> None:
 def _periodic() -> None:
     worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
+    worker.every(timedelta(hours=6), "outbox.sweep", outbox.sweep)
+    worker.every(timedelta(hours=6), "accounts.sweep_tokens", accounts.sweep_tokens)
+    worker.every(timedelta(hours=6), "posts.sweep_keys", posts.sweep_keys)
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
     worker.every(timedelta(hours=1), "feed.sweep", feed.sweep)

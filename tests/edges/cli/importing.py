@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,11 +23,16 @@ def write(path: Path, content: str | bytes, *, zipped: bool = False) -> Path:
 
 
 def import_posts(
-    path: Path, *, shift_to_now: bool = False, spread: bool = False, time_format: str = "", **columns: str
+    path: Path,
+    columns: Mapping[str, str] | None = None,
+    *,
+    shift_to_now: bool = False,
+    spread: bool = False,
+    time_format: str = "",
 ) -> int:
     """The exit code; rejects lie beside the file."""
     options = Options(
-        columns, time_format=time_format, shift_to_now=shift_to_now, spread=spread, rejects=rejects_of(path)
+        columns or {}, time_format=time_format, shift_to_now=shift_to_now, spread=spread, rejects=rejects_of(path)
     )
     return import_file(path, options)
 

@@ -11,6 +11,7 @@ from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
 from folkmoot.edges.cli.imports.fields import Unusable, language_code, time_of_text
+from folkmoot.edges.cli.imports.showing import show_ranked
 from folkmoot.edges.cli.output import Stop
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.pages import PageRequest
@@ -163,7 +164,7 @@ def test_unusable_json_lines(tmp_path: Path) -> None:
 def test_a_file_that_does_not_fit_is_one_line(tmp_path: Path, content: str, columns: dict[str, str], line: str) -> None:
     path = write(tmp_path / "a.csv", content)
     with pytest.raises(Stop) as stop:
-        import_posts(path, **columns)
+        import_posts(path, columns)
     assert str(stop.value) == line.format(file=path)
 
 
@@ -186,7 +187,8 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
 def test_columns_by_other_names(tmp_path: Path) -> None:
     content = "who,what,when,lang,link\nRosa,Bonjour,2016-11-08,French,https://old.example/1\n"
     path = write(tmp_path / "a.csv", content)
-    assert import_posts(path, author="who", text="what", created_at="when", language="lang", url="link") == 0
+    columns = {"author": "who", "text": "what", "created_at": "when", "language": "lang", "url": "link"}
+    assert import_posts(path, columns) == 0
     (post,) = public()
     assert (post.language, post.url) == ("fr", "https://old.example/1")
 
@@ -221,7 +223,7 @@ def test_answers_and_boosts_wherever_they_stand_in_the_file(tmp_path: Path) -> N
         "8,Jan,,2016-11-08T19:37:00Z,,4\n"
     )
     path = write(tmp_path / "a.csv", content)
-    assert import_posts(path, id="id", reply_to="re", boost_of="of") == 3
+    assert import_posts(path, {"id": "id", "reply_to": "re", "boost_of": "of"}) == 3
     assert rejected(path) == [
         ("6", "Another line before it boosts the same post for the same author."),
         ("7", "It boosts no earlier post of this file."),
@@ -321,3 +323,32 @@ def test_what_is_no_time(written: str) -> None:
 )
 def test_languages(written: str, code: str) -> None:
     assert language_code(written) == code
+
+
+def test_the_feed_of_an_imported_person_is_shown_with_its_reasons(
+    tmp_path: Path, clock: FrozenClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = accounts.import_people({"Rosa": LONG_AGO, "Jan": LONG_AGO})
+    graph.import_follows([(people["Jan"], people["Rosa"])])
+    assert import_posts(write(tmp_path / "a.csv", ONE), shift_to_now=True) == 0
+    capsys.readouterr()
+    show_ranked("@jan", 5)
+    assert capsys.readouterr().out.splitlines() == [
+        "Ranked for Jan (@Jan), who follows 1:",
+        "",
+        "1. Rosa, 2026-03-01 12:00: Hello #World",
+        "   You follow Rosa.",
+        "    0.00  Closeness: You have not turned to Rosa lately.",
+        "    4.00  Freshness: It is 0 minutes old; half of this is lost every 12 hours.",
+        "    0.00  Conversation: 0 replies, 0 boosts and 0 favourites so far.",
+        "    1.50  Rarity of the author: Rosa published 1 times in the last 7 days; rare voices count more.",
+        "    5.50  = 5.50 × 1",
+    ]
+
+
+def test_the_feed_of_a_member_is_not_shown() -> None:
+    cast.ana()
+    for name in ("ana", "nobody_here"):
+        with pytest.raises(Stop) as stop:
+            show_ranked(name, 5)
+        assert str(stop.value) == f"{name} is no imported person of this site."

@@ -5,6 +5,7 @@ from folkmoot.domains.accounts.commands.create import create_account
 from folkmoot.domains.accounts.commands.erase import erase_account, erase_again, finish_erasure
 from folkmoot.domains.accounts.commands.import_people import import_people
 from folkmoot.domains.accounts.commands.invite import create_invitation, invitations_of, withdraw_invitation
+from folkmoot.domains.accounts.commands.mails import sweep_tokens
 from folkmoot.domains.accounts.commands.manage import add_manager, create_managed, remove_manager, set_role
 from folkmoot.domains.accounts.commands.profile import ProfileChange, edit_profile
 from folkmoot.domains.accounts.commands.settings import change_email, own_login
@@ -112,6 +113,7 @@ __all__ = [
     "sign_up",
     "site_began_at",
     "staff_ids",
+    "sweep_tokens",
     "viewer_for",
     "waiting_members",
     "withdraw_invitation",

@@ -73,12 +73,13 @@ def spaced(items: Sequence[tuple[int, T]]) -> list[T]:
 def _closeness(signals: Signals) -> Term:
     value = min(_CLOSENESS_MOST, math.log2(1 + signals.attention) / 2)
     value += _CLOSENESS_OF_FRIENDS if signals.friends else 0
+    times = "once" if signals.attention == 1 else f"{signals.attention} times"
     if signals.friends and signals.attention:
-        because = f"You and {signals.author} are friends, and you turned to them {signals.attention} times lately."
+        because = f"You and {signals.author} are friends, and you turned to them {times} lately."
     elif signals.friends:
         because = f"You and {signals.author} are friends."
     elif signals.attention:
-        because = f"You turned to {signals.author} {signals.attention} times lately."
+        because = f"You turned to {signals.author} {times} lately."
     else:
         because = f"You have not turned to {signals.author} lately."
     return Term("closeness", "Closeness", value, because)
@@ -98,7 +99,8 @@ def _conversation(signals: Signals) -> Term:
 
 def _rarity(signals: Signals) -> Term:
     value = _RARITY_WEIGHT / math.sqrt(max(1, signals.author_posts))
-    because = f"{signals.author} published {signals.author_posts} times in the last 7 days; rare voices count more."
+    times = "once" if signals.author_posts == 1 else f"{signals.author_posts} times"
+    because = f"{signals.author} published {times} in the last 7 days; rare voices count more."
     return Term("rarity", "Rarity of the author", value, because)
 
 

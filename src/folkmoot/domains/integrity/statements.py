@@ -33,7 +33,7 @@ def statement(decision: DecisionView) -> StatementOfReasons:
         decided=_decided(decision),
         treatment=decision.treatment,
         factor=decision.factor,
-        effect=" ".join(_effect(effect, decision.ref.kind) for effect in decision.effects) or "Nothing was changed.",
+        effect=_effects(decision),
         duration=_duration(decision),
         appeal=_APPEAL if decision.appealable else _FINAL,
     )
@@ -54,6 +54,11 @@ def _decided(decision: DecisionView) -> str:
     if decision.automated:
         return "The rule was applied automatically. Nobody looked at it before."
     return "A moderator of this community decided this."
+
+
+def _effects(decision: DecisionView) -> str:
+    said = " ".join(_effect(effect, decision.ref.kind) for effect in decision.effects) or "Nothing was changed."
+    return f"Until it was undone: {said}" if decision.undone_at is not None else said
 
 
 def _effect(effect: EffectView, what: str) -> str:

@@ -66,7 +66,7 @@ from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourit
 from folkmoot.domains.posts.queries.threads import thread
 from folkmoot.domains.posts.queries.timelines import posts_of_account, public_timeline, quotes_of, tag_timeline
 from folkmoot.domains.posts.reading.hydrate import hydrate, review_posts
-from folkmoot.domains.posts.sweep import sweep_records
+from folkmoot.domains.posts.sweep import sweep_keys, sweep_records
 from folkmoot.domains.posts.types import (
     ARTICLE_LIMIT,
     MOST_MEDIA,
@@ -188,6 +188,7 @@ __all__ = [
     "search_tags",
     "source",
     "spread_facts",
+    "sweep_keys",
     "sweep_records",
     "tag_timeline",
     "tag_uses",

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from folkmoot.domains.posts.models import Post, PostRevision, Unpublished
+from folkmoot.domains.posts.models import Post, PostRevision, PublishKey, Unpublished
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.holds import api as holds
+from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import floor_id
 
 SPARED = timedelta(hours=24)
+_REPEATED = timedelta(days=7)
 _OWNERS = {
     residency.RecordKind.POST: (Post, PostRevision),
     residency.RecordKind.DRAFT: (Unpublished,),
@@ -18,6 +20,12 @@ _OWNERS = {
 def sweep_records() -> int:
     """Delete orphans older than a day; returns how many. Never during a backup, which copies central first."""
     return sum(_sweep(kind) for kind in _OWNERS)
+
+
+def sweep_keys() -> None:
+    """Forget the Idempotency-Keys of a week ago; nobody repeats a request that long."""
+    with atomic_write():
+        PublishKey.objects.filter(post_id__lt=floor_id(clock.now() - _REPEATED)).delete()
 
 
 def _sweep(kind: residency.RecordKind) -> int:

@@ -46,7 +46,7 @@ class Call:
     def __init__(self, request: HttpRequest, viewer: Viewer, params: Mapping[str, str]) -> None:
         self.request = request
         self.viewer = viewer
-        self.params = params
+        self.params = {name: value.replace("\0", "") for name, value in params.items()}
 
     @cached_property
     def fields(self) -> Fields:

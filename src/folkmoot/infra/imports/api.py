@@ -28,7 +28,9 @@ class Run:
 def take_up(kind: str, key: str) -> Run | None:
     """The run for this content, if one was ever begun."""
     row = ImportRun.objects.filter(kind=kind, key=key).first()
-    return row and Run(row.id, row.options, row.done, row.counts, row.rejects_bytes, row.finished_at is not None)
+    if row is None:
+        return None
+    return Run(row.id, row.options, row.done, row.counts, row.rejects_bytes, row.finished_at is not None)
 
 
 def begin(kind: str, key: str, options: Mapping[str, Any]) -> Run:

@@ -26,12 +26,13 @@ _registry: dict[str, Callable[..., None]] = {}
 
 @dataclass(frozen=True, slots=True)
 class DueJob:
-    """A job that this worker holds the lease of."""
+    """A job that this worker holds the lease of, or that is parked: then `error` says how it failed last."""
 
     id: int
     name: str
     arguments: dict[str, Any]
     attempts: int
+    error: str = ""
 
 
 def register(name: str, work: Callable[..., None]) -> None:
@@ -56,6 +57,8 @@ def take(owner: str, limit: int = 20) -> list[DueJob]:
     """Lease the due jobs that nobody holds, oldest first. A lease that ran out counts as nobody's."""
     now = clock.now()
     due = Job.objects.filter(parked_at=None, run_at__lte=now).filter(Q(lease_until=None) | Q(lease_until__lt=now))
+    if not due.exists():
+        return []
     with atomic_write():
         locked = (
             due.select_for_update(skip_locked=True) if connection.features.has_select_for_update_skip_locked else due
@@ -102,7 +105,7 @@ def _fail(job: DueJob, error: Exception) -> None:
 def parked() -> list[DueJob]:
     """The jobs that failed too often and wait for an operator."""
     rows = Job.objects.exclude(parked_at=None).order_by("parked_at")
-    return [DueJob(row.id, row.name, row.arguments, row.attempts) for row in rows]
+    return [DueJob(row.id, row.name, row.arguments, row.attempts, row.error) for row in rows]
 
 
 def retry(job_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
@@ -10,7 +11,8 @@ from django.db import connection
 from folkmoot.infra.jobs import api as jobs
 from folkmoot.infra.outbox.models import Consumed, OutboxEvent
 from folkmoot.infra.writes import atomic_write
-from folkmoot.kernel.ids import new_id
+from folkmoot.kernel import clock
+from folkmoot.kernel.ids import floor_id, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def subscribe(event: type[E], name: str, handler: Callable[[E], None]) -> None:
 
 def dispatch(limit: int = 500) -> int:
     """Turn waiting events into jobs; returns how many events were dispatched."""
+    if not OutboxEvent.objects.exists():
+        return 0
     with atomic_write():
         events = list(OutboxEvent.objects.order_by("id")[:limit])
         for event in events:
@@ -58,6 +62,12 @@ def dispatch(limit: int = 500) -> int:
     return len(events)
 
 
+def sweep() -> None:
+    """Forget what was consumed more than a week ago: no job for it can be left."""
+    with atomic_write():
+        Consumed.objects.filter(event_id__lt=floor_id(clock.now() - _REMEMBERED)).delete()
+
+
 def _consume(*, event: int, kind: str, body: str, subscriber: str) -> None:
     event_type, handler = _subscribers[kind][subscriber]
     with atomic_write():
@@ -67,4 +77,5 @@ def _consume(*, event: int, kind: str, body: str, subscriber: str) -> None:
 
 
 _CONSUME = "outbox.consume"
+_REMEMBERED = timedelta(days=7)
 jobs.register(_CONSUME, _consume)

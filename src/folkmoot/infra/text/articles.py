@@ -110,7 +110,7 @@ def _leads_somewhere(address: str) -> bool:
 def _make() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
     markdown.disable(_OFF)
-    markdown.validateLink = _leads_somewhere  # type: ignore[method-assign] # the library's own hook
+    markdown.validateLink = _leads_somewhere  # type: ignore[assignment, method-assign] # the library's own hook
     markdown_rules.add_to(markdown)
     markdown.core.ruler.after("inline", "lower_headings", _lower_headings)
     markdown.core.ruler.after("lower_headings", "refer", _refer)

@@ -57,6 +57,8 @@ def append(kind: str, **facts: Any) -> int:
 
 def sequence(limit: int = 1000) -> int:
     """Give waiting entries their places and sign the new head; returns how many there were."""
+    if not LogEntry.objects.filter(sequence=None).exists():
+        return 0
     with atomic_write():
         waiting = list(LogEntry.objects.filter(sequence=None).order_by("id")[:limit])
         if not waiting:

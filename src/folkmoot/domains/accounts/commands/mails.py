@@ -79,4 +79,10 @@ def use_token(token: str, purpose: str) -> int | None:
     return owner
 
 
+def sweep_tokens() -> None:
+    """Delete links that work no more."""
+    with atomic_write():
+        LoginToken.objects.filter(expires_at__lt=clock.now()).delete()
+
+
 register("accounts.mail", _send)

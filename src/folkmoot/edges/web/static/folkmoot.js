@@ -12,6 +12,8 @@
     if (event.target.matches("[data-count]")) count(event.target);
   });
   document.addEventListener("click", (event) => {
+    // The second click of a double click would meet the answer to the first, and take it back.
+    if (event.detail > 1 && event.target.closest("form.does button")) event.preventDefault();
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
