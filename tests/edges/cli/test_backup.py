@@ -202,7 +202,9 @@ def test_a_backup_can_be_one_file(site: LiveSite, server: postgres.Server | None
     line = f"{file} is there already. A backup overwrites nothing: name a new file, or a folder."
     assert again.stderr == f"folkmoot: {line}\n"
     file.write_bytes(file.read_bytes()[:700])
-    broken = _empty_site(site, server, "sixth").command("restore", str(file))
+    other = _empty_site(site, server, "sixth")
+    broken = other.command("restore", str(file))
+    shutil.rmtree(other.folder)
     assert broken.returncode == 1
     assert broken.stderr.startswith(f"folkmoot: {file} is no whole backup: ")
 
