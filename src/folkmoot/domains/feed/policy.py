@@ -74,11 +74,11 @@ def _closeness(signals: Signals) -> Term:
     value = min(_CLOSENESS_MOST, math.log2(1 + signals.attention) / 2)
     value += _CLOSENESS_OF_FRIENDS if signals.friends else 0
     if signals.friends and signals.attention:
-        because = f"You and {signals.author} are friends, and you turned to them {signals.attention} times lately."
+        because = f"You and {signals.author} are friends, and you turned to them {_times(signals.attention)} lately."
     elif signals.friends:
         because = f"You and {signals.author} are friends."
     elif signals.attention:
-        because = f"You turned to {signals.author} {signals.attention} times lately."
+        because = f"You turned to {signals.author} {_times(signals.attention)} lately."
     else:
         because = f"You have not turned to {signals.author} lately."
     return Term("closeness", "Closeness", value, because)
@@ -98,8 +98,12 @@ def _conversation(signals: Signals) -> Term:
 
 def _rarity(signals: Signals) -> Term:
     value = _RARITY_WEIGHT / math.sqrt(max(1, signals.author_posts))
-    because = f"{signals.author} published {signals.author_posts} times in the last 7 days; rare voices count more."
+    because = f"{signals.author} published {_times(signals.author_posts)} in the last 7 days; rare voices count more."
     return Term("rarity", "Rarity of the author", value, because)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _age(hours: float) -> str:
