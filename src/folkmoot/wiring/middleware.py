@@ -17,7 +17,7 @@ _Next = Callable[[HttpRequest], HttpResponseBase]
 
 
 def _is_api(request: HttpRequest) -> bool:
-    return request.path.startswith(("/api/", "/oauth/token", "/oauth/revoke"))
+    return request.path.startswith(("/api/", "/oauth/token", "/oauth/revoke", "/nodeinfo/", "/.well-known/"))
 
 
 class ViewerMiddleware:
@@ -44,13 +44,13 @@ class ErrorsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if _holds_nul(request):
-            return _page(request, NotFound("character 0 in an address"))
+            return _answer(request, NotFound("character 0 in an address"))
         return self._next(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, FolkmootError):
             return None
-        answer = _json(error) if _is_api(request) else _page(request, error)
+        answer = _answer(request, error)
         if isinstance(error, RateLimited):
             answer["Retry-After"] = str(error.retry_after)
         return answer
@@ -59,6 +59,10 @@ class ErrorsMiddleware:
 def _holds_nul(request: HttpRequest) -> bool:
     """No address of this site holds the character 0, and a database may refuse even to look for it."""
     return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+
+
+def _answer(request: HttpRequest, error: FolkmootError) -> HttpResponse:
+    return _json(error) if _is_api(request) else _page(request, error)
 
 
 def _json(error: FolkmootError) -> HttpResponse:
