@@ -106,3 +106,25 @@ def test_friends_do_not_judge_each_other() -> None:
     with pytest.raises(Forbidden):
         decide(post.id, ana.id, "bait", "reduce", factor=0.1)
     assert posts.access_post(ana.viewer, post.id).treatments.factor == 1.0
+
+
+def test_a_removed_post_is_gone_from_every_surface() -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    graph.follow(ben.viewer, target_id=ana.id)
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Come and get him #hunt"))
+    boost = posts.boost(carla.viewer, post_id=post.id)
+    quote = posts.publish(carla.viewer, draft=PostDraft(text="Look", quote_of_id=post.id))
+    for person in (ben, carla):
+        posts.favourite(person.viewer, post_id=post.id)
+    decide(post.id, ana.id, "threats", "remove")
+    for surface in Surface:
+        if surface not in {Surface.PAGE, Surface.OWN}:
+            assert posts.hydrate(ben.viewer, [post.id, boost.id], surface=surface) == ()
+    assert feed.latest(ben.viewer, PageRequest()).items == ()
+    assert posts.tag_timeline(ben.viewer, "hunt", PageRequest()).items == ()
+    assert posts.favourites(ben.viewer, PageRequest()).items == ()
+    assert feed.trending_posts(ben.viewer) == ()
+    quoted = posts.access_post(ben.viewer, quote.id).quote
+    assert quoted is not None
+    assert (quoted.gap, quoted.text) == (Gap.REMOVED, "")
+    assert feed.latest(ana.viewer, PageRequest()).items[0].text == "Come and get him #hunt"
