@@ -1,5 +1,6 @@
 """Direct threads, as those who take part in them have them."""
 
+from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft, PostView, Visibility
 from folkmoot.kernel.pages import PageRequest
@@ -24,3 +25,15 @@ def test_nobody_learns_who_else_wrote_to_the_author_of_a_public_post() -> None:
     _direct(carla, "@ana me too", reply_to=question.id)
     assert (_names(ben), _names(carla)) == ([("ana",)], [("ana",)])
     assert _names(ana) == [("ben", "carla")]
+
+
+def test_whom_one_blocked_writes_into_no_conversation_of_oneself() -> None:
+    ana, ben = cast.ana(), cast.ben()
+    _direct(ana, "@ben hello")
+    graph.block(ben.viewer, target_id=ana.id)
+    before = posts.conversations(ben.viewer, PageRequest()).items
+    posts.mark_conversation_read(ben.viewer, conversation_id=before[0].id)
+    _direct(ana, "@ben hello again", reply_to=before[0].last.id)
+    _direct(ana, "@ben and again")
+    after = posts.conversations(ben.viewer, PageRequest()).items
+    assert [(one.last.id, one.unread) for one in after] == [(before[0].last.id, False)]

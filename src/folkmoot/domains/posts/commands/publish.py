@@ -7,6 +7,7 @@ from django.db.models import F
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import sealed
@@ -49,6 +50,8 @@ class _NewPost:
     targets: Targets
     visibility: Visibility
     screening: integrity.Screening
+    apart: frozenset[int]
+    """Those of the readers from whom a block separates the author: a direct post does not reach them."""
 
     @property
     def readers(self) -> list[int]:
@@ -101,7 +104,13 @@ def _prepare(viewer: Viewer, draft: PostDraft) -> _NewPost:
     media.check_attachable(viewer, media_ids=draft.media_ids)
     post_id = new_id()
     screening = integrity.screen(post_ref(post_id), author_id, facts(composed, draft, author))
-    return _NewPost(post_id, author, draft, composed, targets, visibility, screening)
+    apart = _apart(viewer, composed) if visibility is Visibility.DIRECT else frozenset[int]()
+    return _NewPost(post_id, author, draft, composed, targets, visibility, screening, apart)
+
+
+def _apart(viewer: Viewer, composed: Composed) -> frozenset[int]:
+    around = graph.surroundings(viewer, [account.id for account in composed.mentioned])
+    return around.blocked_by | around.blocking
 
 
 def _seal(new: _NewPost) -> int | None:
@@ -140,7 +149,7 @@ def _insert(new: _NewPost, record_id: int | None, key_hash: str | None) -> None:
     )
     _count(new)
     if new.visibility is Visibility.DIRECT:
-        note_direct(new.id, _thread(new), new.author.id, new.readers)
+        note_direct(new.id, _thread(new), new.author.id, set(new.readers) - new.apart)
     integrity.record_screening(new.screening)
     record(new.author.id, "post.publish", post_ref(new.id), visibility=new.visibility)
     publish_event(PostPublished(new.id, new.author.id))
