@@ -19,7 +19,7 @@ from folkmoot.domains.posts.models import (
     PostTag,
     Vote,
 )
-from folkmoot.domains.posts.types import PostKind, PostView
+from folkmoot.domains.posts.types import PostKind, PostView, Visibility
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
 from folkmoot.infra.outbox.api import publish as publish_event
@@ -63,8 +63,11 @@ def delete_rows(rows: list[Post], *, erased: bool) -> list[int]:
 
 
 def _uncount(row: Post) -> None:
-    if row.reply_to_id is not None:
+    """The counterpart of `_count` in publishing."""
+    visibility = Visibility(row.visibility)
+    if row.reply_to_id is not None and not visibility.in_vault:
         PostCounts.objects.filter(post_id=row.reply_to_id).update(replies=Greatest(F("replies") - 1, Value(0)))
-    if row.quote_of_id is not None:
+    if row.quote_of_id is not None and not visibility.in_vault:
         PostCounts.objects.filter(post_id=row.quote_of_id).update(quotes=Greatest(F("quotes") - 1, Value(0)))
-    AuthorCount.objects.filter(account_id=row.author_id).update(posts=Greatest(F("posts") - 1, Value(0)))
+    if visibility is not Visibility.DIRECT:
+        AuthorCount.objects.filter(account_id=row.author_id).update(posts=Greatest(F("posts") - 1, Value(0)))

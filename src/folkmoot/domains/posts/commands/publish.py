@@ -207,11 +207,15 @@ def _insert_poll(new: _NewPost) -> None:
 
 
 def _count(new: _NewPost) -> None:
-    if new.targets.reply_to is not None:
+    """Numbers that everybody sees count only what everybody may read, and of no direct post does its author's say."""
+    if new.targets.reply_to is not None and not new.visibility.in_vault:
         PostCounts.objects.filter(post_id=new.targets.reply_to.id).update(replies=F("replies") + 1)
-    if new.targets.quote is not None:
+    if new.targets.quote is not None and not new.visibility.in_vault:
         PostCounts.objects.filter(post_id=new.targets.quote.id).update(quotes=F("quotes") + 1)
-    count_new(new.author.id, new.id)
+    if new.visibility is Visibility.DIRECT:
+        Unspread.objects.create(post_id=new.id, author_id=new.author.id)
+    else:
+        count_new(new.author.id, new.id)
 
 
 def count_new(author_id: int, post_id: int) -> None:
