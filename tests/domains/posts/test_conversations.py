@@ -8,9 +8,7 @@ from tests import cast
 
 
 def _direct(person: cast.Person, text: str, *, reply_to: int | None = None) -> PostView:
-    return posts.publish(
-        person.viewer, draft=PostDraft(text=text, visibility=Visibility.DIRECT, reply_to_id=reply_to)
-    )
+    return posts.publish(person.viewer, draft=PostDraft(text=text, visibility=Visibility.DIRECT, reply_to_id=reply_to))
 
 
 def _names(person: cast.Person) -> list[tuple[str, ...]]:

@@ -37,6 +37,7 @@ def delete(viewer: Viewer, *, post_id: int) -> PostView:
         raise Invalid("To take a boost back, undo it at the post itself.", field="post")
     before = access_post(viewer, post_id)
     with atomic_write():
+        row = access_own_row(viewer, post_id, held=True)
         records = delete_rows([row], erased=False)
         _uncount(row)
         record(viewer.account_id, "post.delete", post_ref(post_id))
