@@ -1,9 +1,12 @@
 """The numbers below posts and on profiles: what they count, and that they stay right."""
 
+from collections.abc import Callable
+
 import pytest
 
+from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.posts import api as posts
-from folkmoot.domains.posts.api import Counts, PostDraft, Visibility
+from folkmoot.domains.posts.api import Counts, PollDraft, PostDraft, Visibility
 from tests import cast
 
 
@@ -36,3 +39,30 @@ def test_a_profile_does_not_tell_that_somebody_writes_direct_posts() -> None:
     posts.delete(ana.viewer, post_id=direct.id)
     posts.delete(ana.viewer, post_id=post.id)
     assert _written(ana) == 0
+
+
+def test_a_boost_of_what_was_deleted_is_nobody_s_post() -> None:
+    ana, ben = cast.ana(), cast.ben()
+    first, second = (posts.publish(ana.viewer, draft=PostDraft(text=text)) for text in ("One", "Two"))
+    posts.boost(ben.viewer, post_id=first.id)
+    posts.boost(ben.viewer, post_id=second.id)
+    posts.delete(ana.viewer, post_id=first.id)
+    assert _written(ben) == 1
+
+
+def test_an_erased_person_is_in_no_number_and_no_list_any_more(drain: Callable[[], None]) -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    poll = PollDraft(options=("tea", "coffee"), lasts_seconds=3600)
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Which?", poll=poll))
+    for person in (ben, carla):
+        posts.vote(person.viewer, post_id=post.id, value=1)
+        posts.favourite(person.viewer, post_id=post.id)
+        posts.boost(person.viewer, post_id=post.id)
+        posts.vote_in_poll(person.viewer, post_id=post.id, choices=(0,))
+        posts.publish(person.viewer, draft=PostDraft(text="Tea", reply_to_id=post.id))
+        posts.publish(person.viewer, draft=PostDraft(text="Look", quote_of_id=post.id))
+    accounts.erase_account(ben.viewer, password=ben.password)
+    drain()
+    assert _counts(post.id) == Counts(replies=1, boosts=1, favourites=1, quotes=1, up=1)
+    assert posts.poll_voters(post.id) == {carla.id}
+    assert _written(carla) == 3

@@ -81,14 +81,15 @@ def _counts(voter_id: int) -> bool:
 
 def _replace(old: Vote | None, voter_id: int, post_id: int, value: int, *, counted: bool) -> None:
     if old is not None:
-        _add(post_id, _column(old.value, counted=old.counted), -1)
+        _add(post_id, column_of(old.value, counted=old.counted), -1)
         old.delete()
     if value:
         Vote.objects.create(id=new_id(), account_id=voter_id, post_id=post_id, value=value, counted=counted)
-        _add(post_id, _column(value, counted=counted), 1)
+        _add(post_id, column_of(value, counted=counted), 1)
 
 
-def _column(value: int, *, counted: bool) -> str:
+def column_of(value: int, *, counted: bool) -> str:
+    """The counter that a vote stands in."""
     if not counted:
         return "uncounted"
     return "up" if value > 0 else "down"
