@@ -106,3 +106,17 @@ def test_friends_do_not_judge_each_other() -> None:
     with pytest.raises(Forbidden):
         decide(post.id, ana.id, "bait", "reduce", factor=0.1)
     assert posts.access_post(ana.viewer, post.id).treatments.factor == 1.0
+
+
+def test_who_liked_a_removed_post_and_how_many_is_gone_with_it() -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="You are lying, and we will come for you"))
+    posts.favourite(ben.viewer, post_id=post.id)
+    posts.boost(ben.viewer, post_id=post.id)
+    decide(post.id, ana.id, "threats", "remove")
+    for who in (posts.favourited_by, posts.boosted_by):
+        with pytest.raises(NotFound):
+            who(carla.viewer, post.id, PageRequest())
+        assert [one.id for one in who(ana.viewer, post.id, PageRequest()).items] == [ben.id]
+    assert posts.access_post(carla.viewer, post.id).counts == posts.Counts()
+    assert posts.access_post(ana.viewer, post.id).counts == posts.Counts(favourites=1, boosts=1)

@@ -64,7 +64,7 @@ def _view(loaded: Loaded, row: Post, ruling: Ruling, *, with_quote: bool) -> Pos
         poll=_poll(loaded.polls.get(row.id), words) if readable else None,
         mentions=tuple(Mention(account.id, account.acct, account.url) for account in mentions),
         tags=(words.sealed.tags if words.sealed else loaded.tags.get(row.id, ())) if readable else (),
-        counts=loaded.counts.get(row.id, Counts()),
+        counts=loaded.counts.get(row.id, Counts()) if readable else Counts(),
         own=_own(loaded, row),
         treatments=treatments_of(loaded, row) if readable else NO_TREATMENT,
         gap=ruling.gap,
