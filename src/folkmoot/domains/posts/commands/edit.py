@@ -41,8 +41,8 @@ def edit(viewer: Viewer, *, post_id: int, draft: PostDraft) -> PostView:
     screening = integrity.screen(post_ref(post_id), row.author_id, facts(composed, kept, author))
     record_id = _seal(row, composed, draft)
     with atomic_write():
-        _keep_revision(row)
         _change(row, composed, draft, record_id)
+        _keep_revision(row)
         _replace_references(row, composed)
         hidden = Visibility(row.visibility).in_vault
         media.replace_attachments(viewer, media_ids=draft.media_ids, post_id=post_id, public=not hidden)
