@@ -161,3 +161,22 @@ def test_one_writes_as_a_page_that_one_manages_and_as_no_other(browser: Browser)
     refused = browser(ben).post("/compose", {"text": "Not mine", "author": str(bees.id), "do": "publish"})
     assert refused.status_code == 422
     assert [post.text for post in made(ana.viewer, bees.id, PageRequest()).items] == ["Swarm at noon"]
+
+
+def test_managers_change_and_delete_what_their_page_wrote_and_nobody_else_does(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    page = accounts.create_managed(ana.viewer, handle="bees", display_name="The bees", kind=accounts.AccountKind.PAGE)
+    acting = accounts.act_as(ana.viewer, page.id)
+    post = posts.publish(acting, draft=PostDraft(text="Honey on Sunday"))
+    edit, delete = f"/posts/{post.id}/edit", f"/posts/{post.id}/delete"
+    client = browser(ana)
+    assert edit in client.get(f"/@bees/{post.id}").content.decode()
+    client.post(edit, {"text": "Honey on Monday"})
+    assert posts.access_post(ana.viewer, post.id).text == "Honey on Monday"
+    assert edit not in browser(ben).get(f"/@bees/{post.id}").content.decode()
+    assert browser(ben).post(edit, {"text": "No honey"}).status_code == 404
+    assert browser(ben).post(delete, {}).status_code == 404
+    assert posts.access_post(ben.viewer, post.id).text == "Honey on Monday"
+    redraft = client.post(delete, {"do": "redraft"}).content.decode()
+    assert f'<option value="{page.id}" selected>' in redraft
+    assert client.get(f"/@bees/{post.id}").status_code == 410

@@ -24,6 +24,7 @@ from folkmoot.infra.http.answers import say
 from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.errors import Conflict, Forbidden, NotFound, RateLimited
 from folkmoot.kernel.ids import parse_id
+from folkmoot.kernel.viewer import Viewer
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -132,9 +133,19 @@ def managed(request: HttpRequest) -> tuple[AccountView, ...]:
     return accounts.managed_by(account_id) if account_id else ()
 
 
+def _author(request: HttpRequest, post_id: int) -> Viewer:
+    """Who may change a post: its author, or a person who manages the page that wrote it. Raises NotFound."""
+    viewer = viewer_of(request)
+    viewer.require_account()
+    facts = posts.notice_facts(post_id)
+    if facts is None:
+        raise NotFound("no such post")
+    return accounts.act_as(viewer, facts.author_id)
+
+
 @form_page
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = _author(request, post_id)
     before = posts.source(viewer, post_id)
     form = given_form(request) if request.method == "POST" else form_of(before)
     if request.method == "POST" and form.is_valid():
@@ -149,15 +160,15 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
 @form_page
 def delete(request: HttpRequest, post_id: int) -> HttpResponse:
     """Ask first; then a gap stays in the thread. "Write anew" puts the words back into the composer."""
-    viewer = viewer_of(request)
-    posts.source(viewer, post_id)
+    viewer = _author(request, post_id)
     post = posts.access_post(viewer, post_id)
     if request.method != "POST":
         return render(request, "posts/delete.html", {"post": post})
     draft = posts.source(viewer, post_id)
     posts.delete(viewer, post_id=post_id)
     if request.POST.get("do") == "redraft":
-        return render(request, "posts/compose.html", {"form": form_of(draft), "managed": managed(request)})
+        form = form_of(draft, author=str(viewer.account_id))
+        return render(request, "posts/compose.html", {"form": form, "managed": managed(request)})
     say(request, _("The post is deleted."))
     return redirect(f"/@{post.author.acct}")
 
