@@ -226,3 +226,13 @@ def test_the_filters_of_a_reader_are_in_the_answer() -> None:
     (found,) = shown["filtered"]
     assert (found["filter"]["id"], found["filter"]["filter_action"]) == (made["id"], "warn")
     assert found["keyword_matches"] == ["football"]
+
+
+def test_the_instance_counts_what_was_published() -> None:
+    ana, ben = client_of(cast.ana()), client_of(cast.ben())
+    ana.post("/api/v1/statuses", {"status": "One"})
+    gone = ana.post("/api/v1/statuses", {"status": "Two"})
+    ben.post("/api/v1/statuses", {"status": "Three"})
+    ana.delete(f"/api/v1/statuses/{gone['id']}")
+    assert ana.get("/api/v1/instance")["stats"]["status_count"] == 2
+    assert ana.get("/nodeinfo/2.1")["usage"]["localPosts"] == 2
