@@ -177,6 +177,13 @@ def acting_viewer(request: HttpRequest, form: ComposeForm) -> Viewer:
     return accounts.act_as(viewer, chosen) if chosen else viewer
 
 
+def voices(request: HttpRequest) -> list[Viewer]:
+    """All as whom the person may act: themselves, then each page that they manage. Raises NotSignedIn."""
+    viewer = viewer_of(request)
+    pages = accounts.managed_by(viewer.require_account())
+    return [viewer, *(accounts.act_as(viewer, page.id) for page in pages)]
+
+
 def take_in_media(viewer: Viewer, form: ComposeForm) -> None:
     """Store the files that came along. From here on the form knows them by id, so that a refusal loses none."""
     for place in MEDIA_PLACES:

@@ -20,6 +20,7 @@ from folkmoot.edges.web.pages.composing import (
     given_form,
     take_in_media,
     time_of_form,
+    voices,
 )
 from folkmoot.edges.web.paths import path_of
 from folkmoot.infra.http.answers import say
@@ -156,19 +157,12 @@ def _author(request: HttpRequest, post_id: int) -> Viewer:
     return accounts.act_as(viewer, facts.author_id)
 
 
-def _voices(request: HttpRequest) -> list[Viewer]:
-    """All as whom the person may write: themselves, then each page that they manage. Raises NotSignedIn."""
-    viewer = viewer_of(request)
-    viewer.require_account()
-    return [viewer, *(accounts.act_as(viewer, page.id) for page in managed(request))]
-
-
 def _drafts(request: HttpRequest) -> list[tuple[Viewer, SavedDraft]]:
-    return [(voice, one) for voice in _voices(request) for one in posts.drafts(voice)]
+    return [(voice, one) for voice in voices(request) for one in posts.drafts(voice)]
 
 
 def _scheduled(request: HttpRequest) -> list[tuple[Viewer, ScheduledPost]]:
-    return [(voice, one) for voice in _voices(request) for one in posts.scheduled(voice)]
+    return [(voice, one) for voice in voices(request) for one in posts.scheduled(voice)]
 
 
 @form_page
