@@ -70,7 +70,7 @@ def _seal(row: Post, composed: Composed, draft: PostDraft, described: Mapping[in
     if row.record_id is None:
         return None
     before = _opened(row)
-    known = before.descriptions | described
+    known = {**before.descriptions, **described}
     words = sealed_text(composed, media.descriptions(draft.media_ids))
     plain = sealed.encode(
         sealed.SealedText(
