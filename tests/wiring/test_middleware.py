@@ -58,3 +58,9 @@ def test_an_app_learns_in_json_that_something_broke(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("folkmoot.edges.mastodon.dispatch.run", lambda *_: 1 / 0)
     answer = Client(raise_request_exception=False).get("/api/v1/instance")
     assert (answer.status_code, answer.json()) == (500, {"error": "Something broke on our side"})
+
+
+def test_htmx_takes_somebody_who_is_signed_out_to_the_page_to_sign_in() -> None:
+    answer = Client().post("/posts/1/act", {"verb": "up"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/sign-in?next=%2F")
+    assert Client().post("/posts/1/act", {"verb": "up"}).headers["Location"] == "/sign-in?next=%2F"

@@ -23,7 +23,7 @@ def refusal(request: HttpRequest, error: FolkmootError) -> HttpResponse:
     """The answer to an expected error; nobody signed in goes to sign in."""
     if isinstance(error, NotSignedIn) and not is_api(request):
         back = request.get_full_path() if request.method == "GET" else "/"
-        return redirect(f"/sign-in?{urlencode({'next': back})}")
+        return _sent_to(request, f"/sign-in?{urlencode({'next': back})}")
     answer = _said(request, error.safe, status_of(error))
     if isinstance(error, RateLimited):
         answer["Retry-After"] = str(error.retry_after)
@@ -41,6 +41,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         return JsonResponse({"error": "Something broke on our side"}, status=_BROKEN)
     return defaults.server_error(request)
+
+
+def _sent_to(request: HttpRequest, path: str) -> HttpResponse:
+    """htmx would follow a redirect by itself and put the whole page where the button was."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": path})
+    return redirect(path)
 
 
 def _said(request: HttpRequest, text: str, status: int) -> HttpResponse:
