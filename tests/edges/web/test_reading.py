@@ -172,3 +172,17 @@ def test_a_refused_act_of_htmx_goes_back_whatever_the_way_back_holds(browser: Br
     form = {"verb": "up", "back": "/tags/bees\r\nX-Odd: 1"}
     answer = browser(ana).post(f"/posts/{post.id}/act", form, headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (200, "/tags/bees%0D%0AX-Odd:%201")
+
+
+def test_figures_that_wait_for_the_end_of_a_poll_are_shown_to_nobody_before(
+    browser: Browser, clock: FrozenClock
+) -> None:
+    poll = PollDraft(options=("Tuesday", "Wednesday"), lasts_seconds=3600, hide_totals=True)
+    post = posts.publish(cast.ben().viewer, draft=PostDraft(text="When?", poll=poll))
+    client = browser(cast.ana())
+    client.post(f"/posts/{post.id}/poll", {"choice": "1"})
+    voted = text_of(client.get(f"/@ben/{post.id}"))
+    assert "Wednesday your choice" in voted
+    assert "100%" not in voted
+    clock.advance(timedelta(hours=2))
+    assert "Wednesday your choice 100% " in text_of(client.get(f"/@ben/{post.id}"))
