@@ -44,7 +44,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _sent_to(request: HttpRequest, path: str) -> HttpResponse:
-    """htmx would follow a redirect by itself and put the whole page where the button was."""
+    """A page, by a redirect; htmx would follow that by itself and put the whole page where the button was."""
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(headers={"HX-Redirect": path})
     return redirect(path)

@@ -1,5 +1,6 @@
 """The commands as an operator meets them: what they say, what they leave behind, how they end."""
 
+import base64
 import socket
 import sqlite3
 import subprocess
@@ -79,6 +80,15 @@ def test_a_folder_that_cannot_be_written_is_one_line(folkmoot: Folkmoot, tmp_pat
     result = folkmoot("run", data=str(tmp_path / "file" / "data"))
     line = f"folkmoot: The data folder {tmp_path}/file/data cannot be written: Not a directory.\n"
     assert (result.returncode, result.stdout, result.stderr) == (1, "", line)
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("demo",), ("backup", "../copies"), ("restore", "../copies/none")])
+def test_a_data_folder_that_is_none_is_one_line(folkmoot: Folkmoot, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "key").write_bytes(base64.b64encode(bytes(32)))
+    result = folkmoot(*command, data=f"{tmp_path}/file", key_file=f"{tmp_path}/key")
+    line = f"The data folder {tmp_path}/file cannot be read: Not a directory."
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", f"folkmoot: {line}\n")
 
 
 def test_a_site_that_was_never_made_does_not_run(folkmoot: Folkmoot, tmp_path: Path) -> None:
