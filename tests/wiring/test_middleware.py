@@ -12,3 +12,55 @@ def test_the_character_0_is_nowhere(path: str) -> None:
 @pytest.mark.parametrize("path", ["/search?q=%ff", "/tags/%ff%fe", "/?max_id=99999999999999999999", "/posts/0"])
 def test_odd_addresses_break_nothing(path: str) -> None:
     assert Client().get(path).status_code in {200, 404}
+
+
+_FIELDS = "&".join(f"a{number}=1" for number in range(1100))
+_FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "kind", "status"),
+    [
+        ("GET", "/api/v1/accounts/%00", "", 404),
+        ("GET", "/api/v1/accounts/lookup?acct=%00", "", 404),
+        ("GET", f"/api/v1/timelines/public?{_FIELDS}", "", 400),
+        ("POST", "/api/v1/apps", f"{_FORM}; charset=hex", 422),
+        ("POST", "/api/v1/apps", f"{_FORM}; charset=latin-1", 422),
+        ("POST", "/oauth/token", "text/plain; charset=base64", 422),
+    ],
+)
+def test_an_app_learns_in_json_what_could_not_be_read(method: str, path: str, kind: str, status: int) -> None:
+    answer = Client().generic(method, path, b"client_name=a%e9", content_type=kind)
+    assert (answer.status_code, list(answer.json())) == (status, ["error"])
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "status"),
+    [
+        (f"/search?{_FIELDS}", _FORM, 400),
+        ("/sign-in", "multipart/form-data", 400),
+        ("/sign-in", f"{_FORM}; charset=hex", 422),
+    ],
+)
+def test_a_browser_gets_a_page_that_says_what_could_not_be_read(path: str, kind: str, status: int) -> None:
+    answer = Client().generic("POST" if path == "/sign-in" else "GET", path, b"identifier=ana", content_type=kind)
+    assert answer.status_code == status
+    assert "That did not work" in answer.content.decode()
+
+
+def test_other_names_of_utf_8_are_read() -> None:
+    body = b"client_name=Zo%C3%AB&redirect_uris=urn:ietf:wg:oauth:2.0:oob"
+    answer = Client().generic("POST", "/api/v1/apps", body, content_type=f"{_FORM}; charset=UTF8")
+    assert (answer.status_code, answer.json()["name"]) == (200, "Zo\u00eb")
+
+
+def test_an_app_learns_in_json_that_something_broke(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("folkmoot.edges.mastodon.dispatch.run", lambda *_: 1 / 0)
+    answer = Client(raise_request_exception=False).get("/api/v1/instance")
+    assert (answer.status_code, answer.json()) == (500, {"error": "Something broke on our side"})
+
+
+def test_htmx_takes_somebody_who_is_signed_out_to_the_page_to_sign_in() -> None:
+    answer = Client().post("/posts/1/act", {"verb": "up"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/sign-in?next=%2F")
+    assert Client().post("/posts/1/act", {"verb": "up"}).headers["Location"] == "/sign-in?next=%2F"

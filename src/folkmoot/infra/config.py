@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -62,7 +62,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     @property
     def public_origin(self) -> str:
-        return self.origin or f"http://localhost:{self.port}"
+        """As browsers write it in the header Origin: in lower case, without a slash at the end."""
+        return self.origin.rstrip("/").lower() or f"http://localhost:{self.port}"
 
     @property
     def host(self) -> str:
@@ -130,8 +131,11 @@ def _checked(config: Config) -> Config:
         raise ConfigError(f"FOLKMOOT_PORT is {config.port}: it must be from 1 to 65535.")
     if config.proxies < 0:
         raise ConfigError(f"FOLKMOOT_PROXIES is {config.proxies}: it counts proxies, so 0 or more.")
+    _check_numbers(config)
     if config.origin:
         _check_origin(config.origin)
+    if config.mail:
+        _check_mail(config.mail)
     if config.operator_key_file.resolve().is_relative_to(config.data.resolve()):
         raise ConfigError("FOLKMOOT_KEY_FILE lies inside the data folder; a backup of one must not open the other.")
     if config.vault and config.vault == config.database:
@@ -139,10 +143,33 @@ def _checked(config: Config) -> Config:
     return config
 
 
+def _check_numbers(config: Config) -> None:
+    for name in ("web_processes", "web_threads", "image_limit", "video_limit"):
+        if getattr(config, name) < 1:
+            raise ConfigError(f"{_PREFIX}{name.upper()} is {getattr(config, name)}: it must be 1 or more.")
+
+
 def _check_origin(origin: str) -> None:
-    parts = urlsplit(origin)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
+    parts = _parts(origin)
+    bare = parts is not None and f"{parts.scheme}://{parts.netloc}" == origin.rstrip("/")
+    if parts is None or not bare or parts.scheme not in {"http", "https"}:
         raise ConfigError(f"FOLKMOOT_ORIGIN is {origin!r}: it must be like https://town.example, without a path.")
+
+
+def _check_mail(mail: str) -> None:
+    parts = _parts(mail)
+    if parts is None or parts.scheme not in {"smtp", "smtps"}:
+        raise ConfigError("FOLKMOOT_MAIL must be like smtp://user:password@host:587, or smtps://.")
+
+
+def _parts(address: str) -> SplitResult | None:
+    """The parts of an address with a host; None where it is none, or names no possible port."""
+    try:
+        parts = urlsplit(address)
+        usable = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if usable else None
 
 
 _current: Config | None = None

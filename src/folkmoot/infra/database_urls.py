@@ -27,10 +27,14 @@ def sqlite(file: Path) -> dict[str, Any]:
 
 def postgresql(url: str, *, setting: str) -> dict[str, Any]:
     """A PostgreSQL database from its address. Raises ConfigError naming `setting`."""
-    parts = urlsplit(url)
-    name = unquote(parts.path.lstrip("/"))
+    wrong = ConfigError(f"{setting} must be like postgresql://user:password@host:5432/name.")
+    try:
+        parts = urlsplit(url)
+        name, port = unquote(parts.path.lstrip("/")), parts.port
+    except ValueError as error:
+        raise wrong from error
     if parts.scheme not in {"postgresql", "postgres"} or not name:
-        raise ConfigError(f"{setting} must be like postgresql://user:password@host:5432/name.")
+        raise wrong
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -38,7 +42,7 @@ def postgresql(url: str, *, setting: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or query.pop("port", "")),
+        "PORT": str(port or query.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**query, "options": "-c synchronous_commit=on"},

@@ -11,12 +11,14 @@ from folkmoot.infra.config import ConfigError, current
 
 
 def create(file: Path) -> None:
-    """Write a new key, readable by its owner only. Leaves an existing one alone."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    """Write a new key, readable by its owner only. Leaves an existing one alone. Raises ConfigError."""
+    if file.exists():
         return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise ConfigError(f"The operator key {file} cannot be written: {error.strerror}.") from error
     with os.fdopen(descriptor, "wb") as handle:
         handle.write(base64.b64encode(crypto.new_key()) + b"\n")
 

@@ -4,7 +4,7 @@ import os
 import sys
 
 from folkmoot.edges.cli.app import app
-from folkmoot.edges.cli.output import MISCONFIGURED, Stop
+from folkmoot.edges.cli.output import FAILED, MISCONFIGURED, Stop
 from folkmoot.infra.config import ConfigError
 from folkmoot.kernel.errors import FolkmootError
 
@@ -22,7 +22,18 @@ def main() -> None:
     except Stop as stop:
         _end(str(stop), stop.code)
     except FolkmootError as error:
-        _end(error.safe, 1)
+        _end(error.safe, FAILED)
+    except Exception as error:
+        if not _is_of_a_database(error):
+            raise
+        first_line = str(error).strip().partition("\n")[0]
+        _end(f"The database did not do its part: {first_line}. `folkmoot doctor` says what to mend.", FAILED)
+
+
+def _is_of_a_database(error: Exception) -> bool:
+    from django.db import Error  # only now: most commands that end well need no Django
+
+    return isinstance(error, Error)
 
 
 def _end(line: str, code: int) -> None:

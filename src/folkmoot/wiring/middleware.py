@@ -1,23 +1,18 @@
 """Attach who asks; answer expected errors in the caller's form."""
 
+import codecs
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
-from django.utils.http import urlencode
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.http.cookies import session_token_of
-from folkmoot.infra.http.statuses import status_of
-from folkmoot.kernel.errors import FolkmootError, NotFound, NotSignedIn, RateLimited
+from folkmoot.kernel.errors import FolkmootError, Invalid, NotFound
 from folkmoot.kernel.viewer import NOBODY
+from folkmoot.wiring.answers import is_api, refusal
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
-
-
-def _is_api(request: HttpRequest) -> bool:
-    return request.path.startswith(("/api/", "/oauth/token", "/oauth/revoke", "/nodeinfo/", "/.well-known/"))
 
 
 class ViewerMiddleware:
@@ -29,7 +24,7 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.viewer, request.session_id = NOBODY, None  # type: ignore[attr-defined] # read by infra.http.requests
         token = session_token_of(request)
-        found = residency.sessions.account_of(token) if token and not _is_api(request) else None
+        found = residency.sessions.account_of(token) if token and not is_api(request) else None
         if found is not None:
             request.viewer = accounts.viewer_for(found[0])  # type: ignore[attr-defined] # see above
             request.session_id = found[1]  # type: ignore[attr-defined] # see above
@@ -37,23 +32,21 @@ class ViewerMiddleware:
 
 
 class ErrorsMiddleware:
-    """Expected errors become answers: JSON for the client API, else a page; nobody signed in goes to sign in."""
+    """Expected errors become answers, and so does what cannot be read at all."""
 
     def __init__(self, get_response: _Next) -> None:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if _holds_nul(request):
-            return _answer(request, NotFound("character 0 in an address"))
+            return refusal(request, NotFound("character 0 in an address"))
+        if not _is_utf8(request.encoding or "utf-8"):
+            return refusal(request, Invalid("Please send text in UTF-8."))
+        request.encoding = "utf-8"
         return self._next(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, FolkmootError):
-            return None
-        answer = _answer(request, error)
-        if isinstance(error, RateLimited):
-            answer["Retry-After"] = str(error.retry_after)
-        return answer
+        return refusal(request, error) if isinstance(error, FolkmootError) else None
 
 
 def _holds_nul(request: HttpRequest) -> bool:
@@ -61,17 +54,6 @@ def _holds_nul(request: HttpRequest) -> bool:
     return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
 
 
-def _answer(request: HttpRequest, error: FolkmootError) -> HttpResponse:
-    return _json(error) if _is_api(request) else _page(request, error)
-
-
-def _json(error: FolkmootError) -> HttpResponse:
-    return JsonResponse({"error": error.safe}, status=status_of(error))
-
-
-def _page(request: HttpRequest, error: FolkmootError) -> HttpResponse:
-    if isinstance(error, NotSignedIn):
-        back = request.get_full_path() if request.method == "GET" else "/"
-        return redirect(f"/sign-in?{urlencode({'next': back})}")
-    status = status_of(error)
-    return render(request, "error.html", {"status": status, "message": error.safe}, status=status)
+def _is_utf8(charset: str) -> bool:
+    """Whether texts named so can be read as UTF-8. Django would follow any name, also of what encodes no text."""
+    return codecs.lookup(charset).name in {"utf-8", "ascii"}

@@ -8,4 +8,6 @@ from folkmoot.edges.web.urls import urlpatterns as web
 
 urlpatterns: list[URLPattern | URLResolver] = [*mastodon, *console, *web]
 
+handler400 = "folkmoot.wiring.answers.unreadable"
 handler404 = "folkmoot.edges.web.failures.not_found"
+handler500 = "folkmoot.wiring.answers.broken"

@@ -1,5 +1,6 @@
 """The commands as an operator meets them: what they say, what they leave behind, how they end."""
 
+import base64
 import socket
 import sqlite3
 import subprocess
@@ -28,6 +29,12 @@ _PASSWORD = "come to the moot\n"
             "FOLKMOOT_ORIGIN is 'town.example': it must be like https://town.example, without a path.",
         ),
         (
+            {"origin": "https://a.example?b"},
+            "FOLKMOOT_ORIGIN is 'https://a.example?b': it must be like https://town.example, without a path.",
+        ),
+        ({"mail": "localhost"}, "FOLKMOOT_MAIL must be like smtp://user:password@host:587, or smtps://."),
+        ({"web_processes": "0"}, "FOLKMOOT_WEB_PROCESSES is 0: it must be 1 or more."),
+        (
             {"key_file": "data/key"},
             "FOLKMOOT_KEY_FILE lies inside the data folder; a backup of one must not open the other.",
         ),
@@ -36,6 +43,29 @@ _PASSWORD = "come to the moot\n"
 def test_a_wrong_setting_is_one_line(folkmoot: Folkmoot, settings: dict[str, str], line: str) -> None:
     result = folkmoot("run", **settings)
     assert (result.returncode, result.stdout, result.stderr) == (2, "", f"folkmoot: {line}\n")
+
+
+@pytest.mark.parametrize("address", ["postgresql://host:many/name", "postgresql://[host/name", "mysql://host/name"])
+def test_a_wrong_database_address_is_one_line(folkmoot: Folkmoot, address: str) -> None:
+    result = folkmoot("migrate", database=address)
+    line = "FOLKMOOT_DATABASE must be like postgresql://user:password@host:5432/name."
+    assert (result.returncode, result.stderr) == (2, f"folkmoot: {line}\n")
+
+
+def test_a_key_file_that_cannot_be_written_is_one_line(folkmoot: Folkmoot, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = folkmoot("init", *_OLGA, stdin=_PASSWORD, key_file=f"{tmp_path}/file/key")
+    line = f"The operator key {tmp_path}/file/key cannot be written: File exists."
+    assert (result.returncode, result.stderr.splitlines()[-1]) == (2, f"folkmoot: {line}")
+
+
+def test_a_database_that_does_not_answer_is_one_line(folkmoot: Folkmoot) -> None:
+    assert folkmoot("init", *_OLGA, stdin=_PASSWORD).returncode == 0
+    ana = ("create-account", "--name", "ana", "--email", "ana@moot.example", "--password-stdin")
+    result = folkmoot(*ana, stdin=_PASSWORD, database="postgresql://nobody@127.0.0.1:1/none")
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith("folkmoot: The database did not do its part: connection")
 
 
 def test_a_wrong_setting_in_the_file_is_one_line(folkmoot: Folkmoot, tmp_path: Path) -> None:
@@ -50,6 +80,15 @@ def test_a_folder_that_cannot_be_written_is_one_line(folkmoot: Folkmoot, tmp_pat
     result = folkmoot("run", data=str(tmp_path / "file" / "data"))
     line = f"folkmoot: The data folder {tmp_path}/file/data cannot be written: Not a directory.\n"
     assert (result.returncode, result.stdout, result.stderr) == (1, "", line)
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("demo",), ("backup", "../copies"), ("restore", "../copies/none")])
+def test_a_data_folder_that_is_none_is_one_line(folkmoot: Folkmoot, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "key").write_bytes(base64.b64encode(bytes(32)))
+    result = folkmoot(*command, data=f"{tmp_path}/file", key_file=f"{tmp_path}/key")
+    line = f"The data folder {tmp_path}/file cannot be read: Not a directory."
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", f"folkmoot: {line}\n")
 
 
 def test_a_site_that_was_never_made_does_not_run(folkmoot: Folkmoot, tmp_path: Path) -> None:

@@ -162,3 +162,16 @@ def test_odd_tokens_are_invalid() -> None:
     for value in ("Bearer", "Bearer ", "Bearer a b", "Bearer \u00e9", "bearer " + "x" * 5000, "Basic x"):
         answer = Client().get("/api/v1/accounts/verify_credentials", headers={"Authorization": value})
         assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("query", ["local[]=1", "local[a]=1", "only_media[][b]=true"])
+def test_a_switch_that_is_a_list_is_off(query: str) -> None:
+    assert Client().get(f"/api/v1/timelines/public?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("depth", [300, 600, 900, 5000])
+def test_deeply_nested_json_does_no_harm(depth: int, odd_site: tuple[Client, dict[str, str], str]) -> None:
+    client, headers, _ = odd_site
+    body = b'{"a":' + b"[" * depth + b"]" * depth + b"}"
+    answer = client.generic("POST", "/api/v1/statuses", body, content_type="application/json", headers=headers)
+    assert answer.status_code in {400, 422}

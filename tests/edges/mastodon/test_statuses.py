@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.media.models import Media
 from folkmoot.kernel.clock import FrozenClock
 from tests import cast
+from tests.domains.media.samples import encoded, picture
 from tests.edges.mastodon.api_client import ApiClient, client_of
 
 
@@ -226,3 +229,35 @@ def test_the_filters_of_a_reader_are_in_the_answer() -> None:
     (found,) = shown["filtered"]
     assert (found["filter"]["id"], found["filter"]["filter_action"]) == (made["id"], "warn")
     assert found["keyword_matches"] == ["football"]
+
+
+def test_the_instance_counts_what_was_published() -> None:
+    ana, ben = client_of(cast.ana()), client_of(cast.ben())
+    ana.post("/api/v1/statuses", {"status": "One"})
+    gone = ana.post("/api/v1/statuses", {"status": "Two"})
+    ben.post("/api/v1/statuses", {"status": "Three"})
+    ana.delete(f"/api/v1/statuses/{gone['id']}")
+    assert ana.get("/api/v1/instance")["stats"]["status_count"] == 2
+    assert ana.get("/nodeinfo/2.1")["usage"]["localPosts"] == 2
+
+
+def _weir() -> SimpleUploadedFile:
+    return SimpleUploadedFile("weir.png", encoded(picture(), "PNG").getvalue(), content_type="image/png")
+
+
+@pytest.mark.parametrize("visibility", ["public", "private", "direct"])
+def test_an_edit_describes_pictures_anew(visibility: str) -> None:
+    ana, ben = client_of(cast.ana()), client_of(cast.ben())
+    file = ana.form("/api/v2/media", {"file": _weir(), "description": "Blurred"})
+    foreign = ben.form("/api/v2/media", {"file": _weir(), "description": "Of Ben"})
+    made = ana.post("/api/v1/statuses", {"status": "Look", "media_ids": [file["id"]], "visibility": visibility})
+    changes = [{"id": file["id"], "description": "The weir at dusk"}, {"id": foreign["id"], "description": "Mine"}]
+    ana.put(
+        f"/api/v1/statuses/{made['id']}",
+        {"status": "Look", "media_ids": [file["id"]], "media_attributes": changes},
+    )
+    after = ana.get(f"/api/v1/statuses/{made['id']}")["media_attachments"]
+    assert [(one["id"], one["description"]) for one in after] == [(file["id"], "The weir at dusk")]
+    assert ben.get(f"/api/v1/media/{foreign['id']}")["description"] == "Of Ben"
+    kept = Media.objects.get(id=file["id"]).description
+    assert kept == ("The weir at dusk" if visibility == "public" else "")

@@ -5,9 +5,11 @@ from django.test import Client
 
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft, Visibility
 from folkmoot.edges.web.tags import points
+from folkmoot.infra import worker
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.refs import post_ref
 from tests import cast
@@ -152,3 +154,35 @@ def test_home_asks_as_much_for_two_posts_as_for_twenty(browser: Browser) -> None
     assert_same_query_count(
         lambda number: posts.publish(ben.viewer, draft=PostDraft(text=f"Post {number}")), lambda: client.get("/")
     )
+
+
+@pytest.mark.parametrize("up_to", ["9999999999999999999", "\u00b2", "-1", ""])
+def test_an_odd_place_in_the_notifications_marks_nothing_read(browser: Browser, up_to: str) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    client = browser(ana)
+    graph.follow(ben.viewer, target_id=ana.id)
+    worker.drain()
+    assert client.post("/notifications/read", {"up_to": up_to}).status_code == 302
+    assert notifications.unread_count(ana.viewer) == 1
+
+
+def test_a_refused_act_of_htmx_goes_back_whatever_the_way_back_holds(browser: Browser) -> None:
+    ana = cast.ana()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Mine"))
+    form = {"verb": "up", "back": "/tags/bees\r\nX-Odd: 1"}
+    answer = browser(ana).post(f"/posts/{post.id}/act", form, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/tags/bees%0D%0AX-Odd:%201")
+
+
+def test_figures_that_wait_for_the_end_of_a_poll_are_shown_to_nobody_before(
+    browser: Browser, clock: FrozenClock
+) -> None:
+    poll = PollDraft(options=("Tuesday", "Wednesday"), lasts_seconds=3600, hide_totals=True)
+    post = posts.publish(cast.ben().viewer, draft=PostDraft(text="When?", poll=poll))
+    client = browser(cast.ana())
+    client.post(f"/posts/{post.id}/poll", {"choice": "1"})
+    voted = text_of(client.get(f"/@ben/{post.id}"))
+    assert "Wednesday your choice" in voted
+    assert "100%" not in voted
+    clock.advance(timedelta(hours=2))
+    assert "Wednesday your choice 100% " in text_of(client.get(f"/@ben/{post.id}"))

@@ -1,6 +1,8 @@
+from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
+from folkmoot.infra import worker
 from folkmoot.kernel.refs import post_ref
 from tests import cast
 from tests.edges.web.conftest import Browser
@@ -77,3 +79,33 @@ def test_what_was_found_false_travels_less_with_a_note(browser: Browser) -> None
     page = browser(ana).get(f"/@carla/{post.id}")
     assert "The bridge is closed" in text_of(page)
     assert 'href="https://check.example/bridge"' in page.content.decode()
+
+
+def test_a_label_that_is_refused_keeps_what_was_typed(browser: Browser) -> None:
+    ana, carla, mo = cast.ana(), cast.carla(), cast.mo()
+    post = posts.publish(carla.viewer, draft=PostDraft(text="The moon is near"))
+    integrity.report(ana.viewer, ref=post_ref(post.id), responsible=carla.id, clause_id="", comment="")
+    case = integrity.queue(mo.viewer)[0]
+    form = {"link": "facts, somewhere", "note": "It is far away"}
+    refused = browser(mo).post(f"/console/cases/{case.id}/label", form)
+    assert refused.status_code == 422
+    assert "Please give a web address that begins with https:// or http://." in text_of(refused)
+    assert 'value="facts, somewhere"' in refused.content.decode()
+    assert 'value="It is far away"' in refused.content.decode()
+    assert integrity.case(mo.viewer, case.id).labels == ()
+
+
+def test_who_manages_a_page_reads_why_something_happened_to_it(browser: Browser) -> None:
+    ana, ben, mo = cast.ana(), cast.ben(), cast.mo()
+    page = accounts.create_managed(ana.viewer, handle="bees", display_name="The bees", kind=accounts.AccountKind.PAGE)
+    post = posts.publish(accounts.act_as(ana.viewer, page.id), draft=PostDraft(text="Sting them all"))
+    made = integrity.decide_on(
+        mo.viewer, ref=post_ref(post.id), responsible=page.id, clause_id="harassment", treatment="remove"
+    )
+    worker.drain()
+    told = browser(ana).get("/notifications")
+    assert f'href="/decisions/{made.id}"' in told.content.decode()
+    assert "Sting them all" in text_of(browser(ana).get(f"/decisions/{made.id}"))
+    assert "Harassment of a person" in text_of(browser(ana).get("/decisions/about-me"))
+    assert browser(ben).get(f"/decisions/{made.id}").status_code == 404
+    assert browser(None).get(f"/decisions/{made.id}").status_code == 302

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
 from folkmoot.kernel import clock
@@ -161,3 +162,69 @@ def test_one_writes_as_a_page_that_one_manages_and_as_no_other(browser: Browser)
     refused = browser(ben).post("/compose", {"text": "Not mine", "author": str(bees.id), "do": "publish"})
     assert refused.status_code == 422
     assert [post.text for post in made(ana.viewer, bees.id, PageRequest()).items] == ["Swarm at noon"]
+
+
+def test_managers_change_and_delete_what_their_page_wrote_and_nobody_else_does(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    page = accounts.create_managed(ana.viewer, handle="bees", display_name="The bees", kind=accounts.AccountKind.PAGE)
+    acting = accounts.act_as(ana.viewer, page.id)
+    post = posts.publish(acting, draft=PostDraft(text="Honey on Sunday"))
+    edit, delete = f"/posts/{post.id}/edit", f"/posts/{post.id}/delete"
+    client = browser(ana)
+    assert edit in client.get(f"/@bees/{post.id}").content.decode()
+    client.post(edit, {"text": "Honey on Monday"})
+    assert posts.access_post(ana.viewer, post.id).text == "Honey on Monday"
+    assert edit not in browser(ben).get(f"/@bees/{post.id}").content.decode()
+    assert browser(ben).post(edit, {"text": "No honey"}).status_code == 404
+    assert browser(ben).post(delete, {}).status_code == 404
+    assert posts.access_post(ben.viewer, post.id).text == "Honey on Monday"
+    redraft = client.post(delete, {"do": "redraft"}).content.decode()
+    assert f'<option value="{page.id}" selected>' in redraft
+    assert client.get(f"/@bees/{post.id}").status_code == 410
+
+
+def test_a_draft_of_a_page_stays_one_of_the_page(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    page = accounts.create_managed(ana.viewer, handle="bees", display_name="The bees", kind=accounts.AccountKind.PAGE)
+    accounts.add_manager(ana.viewer, account_id=page.id, person_id=ben.id)
+    client = browser(ana)
+    client.post("/compose", {"text": "A swarm", "media_1": picture(), "author": str(page.id), "do": "draft"})
+    kept = posts.drafts(accounts.act_as(ana.viewer, page.id))[0]
+    assert posts.drafts(ana.viewer) == ()
+    assert "As The bees" in text_of(browser(ben).get("/drafts"))
+    opened = browser(ben).get(f"/drafts/{kept.id}").content.decode()
+    assert f'<option value="{page.id}" selected>' in opened
+    form = {"text": "A swarm", "media_id": str(kept.draft.media_ids[0]), "draft_id": str(kept.id)}
+    browser(ben).post("/compose", form | {"author": str(page.id), "do": "publish"})
+    shown = posts.posts_of_account(ana.viewer, page.id, PageRequest()).items
+    assert [(post.text, len(post.media)) for post in shown] == [("A swarm", 1)]
+    assert posts.drafts(accounts.act_as(ana.viewer, page.id)) == ()
+    assert browser(cast.carla()).get(f"/drafts/{kept.id}").status_code == 404
+
+
+def test_what_a_page_has_scheduled_can_be_taken_back(browser: Browser) -> None:
+    ana = cast.ana()
+    page = accounts.create_managed(ana.viewer, handle="bees", display_name="The bees", kind=accounts.AccountKind.PAGE)
+    acting = accounts.act_as(ana.viewer, page.id)
+    planned = posts.schedule(acting, draft=PostDraft(text="Later"), at=clock.now() + timedelta(hours=1))
+    assert "Later" in text_of(browser(ana).get("/drafts"))
+    assert browser(cast.ben()).post(f"/scheduled/{planned.id}/cancel").status_code == 404
+    browser(ana).post(f"/scheduled/{planned.id}/cancel")
+    assert (posts.scheduled(acting), [one.draft.text for one in posts.drafts(acting)]) == ((), ["Later"])
+
+
+def test_a_picture_survives_a_time_that_cannot_be_read(browser: Browser) -> None:
+    ana = cast.ana()
+    form = {"text": "Look", "media_1": picture(), "description_1": "The weir", "scheduled_at": "noon", "do": "publish"}
+    refused = browser(ana).post("/compose", form)
+    assert refused.status_code == 422
+    assert "Keep file 1: The weir" in text_of(refused)
+    assert published(ana) == []
+
+
+def test_the_composer_says_nothing_of_the_files_of_others(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    made = media.upload(ben.viewer, file=picture(), name="weir.png", description="A secret place")
+    refused = browser(ana).post("/compose", {"text": "x" * 5001, "media_id": str(made.id), "do": "publish"})
+    assert refused.status_code == 422
+    assert "A secret place" not in text_of(refused)

@@ -5,6 +5,7 @@ from folkmoot.domains.media.addresses import address, public_address
 from folkmoot.domains.media.commands.attaching import (
     attach,
     check_attachable,
+    describe,
     descriptions,
     detach_descriptions,
     keep,
@@ -18,7 +19,7 @@ from folkmoot.domains.media.commands.profile import (
     sweep_profile_pictures,
     upload_profile_picture,
 )
-from folkmoot.domains.media.commands.uploading import LONGEST_DESCRIPTION, upload
+from folkmoot.domains.media.commands.uploading import LONGEST_DESCRIPTION, clean_description, upload
 from folkmoot.domains.media.events import MediaUploaded
 from folkmoot.domains.media.kinds import BY_EXTENSION
 from folkmoot.domains.media.pictures import MOST_PIXELS
@@ -40,8 +41,10 @@ __all__ = [
     "address",
     "attach",
     "check_attachable",
+    "clean_description",
     "delete_of_posts",
     "delete_profile_picture",
+    "describe",
     "descriptions",
     "detach_descriptions",
     "erase",

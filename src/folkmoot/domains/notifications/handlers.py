@@ -1,5 +1,6 @@
 """What happens elsewhere and concerns somebody: one subscriber for each event, connected in wiring."""
 
+from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountErased
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
@@ -62,12 +63,16 @@ def on_deleted(event: posts.PostDeleted) -> None:
 
 
 def on_decision(event: integrity.DecisionMade | integrity.DecisionUndone) -> None:
-    """Tell the account concerned. When the decision is undone, that is told anew, in place of the first news."""
+    """Tell the account concerned, and of a page those who manage it: nobody signs in as a page.
+
+    When the decision is undone, that is told anew, in place of the first news.
+    """
     decision = integrity.decision_views([event.decision_id]).get(event.decision_id)
     if decision is None:
         return
     Notification.objects.filter(subject_id=decision.id, kind=NotificationKind.DECISION).delete()
-    store({decision.responsible: NotificationKind.DECISION}, subject_id=decision.id)
+    concerned = [decision.responsible, *(person.id for person in accounts.managers_of(decision.responsible))]
+    store(dict.fromkeys(concerned, NotificationKind.DECISION), subject_id=decision.id)
 
 
 def on_report_answered(event: integrity.ReportAnswered) -> None:

@@ -60,7 +60,7 @@ from folkmoot.domains.posts.queries.candidates import (
     unspread,
 )
 from folkmoot.domains.posts.queries.conversations import conversations
-from folkmoot.domains.posts.queries.facts import author_counts, integrity_facts, notice_facts, poll_voters
+from folkmoot.domains.posts.queries.facts import author_counts, count_posts, integrity_facts, notice_facts, poll_voters
 from folkmoot.domains.posts.queries.history import revisions, source
 from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourited_by, favourites, thread_muters
 from folkmoot.domains.posts.queries.threads import thread
@@ -150,6 +150,7 @@ __all__ = [
     "boosted_by",
     "cancel_scheduled",
     "conversations",
+    "count_posts",
     "delete",
     "delete_conversation",
     "delete_draft",

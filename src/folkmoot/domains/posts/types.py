@@ -109,7 +109,7 @@ class PollOption:
 class PollView:
     """`voters` counts people, `votes` choices; `own_choices` are places in `options`.
 
-    `hide_totals`: before the end only those who voted see the figures.
+    `hide_totals`: the figures are not shown yet; false once the poll has ended.
     """
 
     post_id: int

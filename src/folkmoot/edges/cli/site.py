@@ -1,6 +1,5 @@
 """The site that a command works on: its folders, its key, its databases."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -39,8 +38,16 @@ def others_may_read(file: Path) -> bool:
 
 
 def is_empty(config: Config) -> bool:
-    """Whether no site was ever made in the data folder."""
-    return not config.data.exists() or not any(os.scandir(config.data))
+    """Whether no site was ever made in the data folder. Raises Stop where that cannot be seen."""
+    return not contents(config)
+
+
+def contents(config: Config) -> set[str]:
+    """The names of what lies in the data folder; none where there is no folder. Raises Stop."""
+    try:
+        return {file.name for file in config.data.iterdir()} if config.data.exists() else set()
+    except OSError as error:
+        raise Stop(f"The data folder {config.data} cannot be read: {error.strerror}.") from None
 
 
 def alive_file(config: Config) -> Path:

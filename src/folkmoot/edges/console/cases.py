@@ -24,6 +24,7 @@ from folkmoot.kernel.ids import parse_id
 from folkmoot.kernel.refs import SubjectKind
 
 _NOTHING = "none"
+_LABEL_IDS = "id_label_%s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class DecisionForm(PageForm):
 
 
 class LabelForm(PageForm):
-    link = forms.CharField(label=gettext_lazy("Address of the fact-check"))
+    link = forms.CharField(label=gettext_lazy("Address of the fact-check"), widget=forms.URLInput)
     note = forms.CharField(label=gettext_lazy("What it found"), required=False)
 
 
@@ -95,7 +96,9 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     return _case_page(request, case_id, DecisionForm())
 
 
-def _case_page(request: HttpRequest, case_id: int, form: DecisionForm) -> HttpResponse:
+def _case_page(
+    request: HttpRequest, case_id: int, form: DecisionForm, label_form: LabelForm | None = None
+) -> HttpResponse:
     viewer = viewer_of(request)
     detail = integrity.case(viewer, case_id)
     found = detail.case
@@ -104,13 +107,13 @@ def _case_page(request: HttpRequest, case_id: int, form: DecisionForm) -> HttpRe
         "detail": detail,
         "case": found,
         "form": form,
-        "label_form": LabelForm(),
+        "label_form": label_form or LabelForm(auto_id=_LABEL_IDS),
         "people": accounts.accounts_by_ids({found.responsible, *reporters} | _everybody([found])),
         "choices": _choices(found),
         "mine": found.taken_by == viewer.account_id,
         "clauses": {clause.id: clause for clause in integrity.current_policy().clauses},
     }
-    return render(request, "console/case.html", context | _subject(request, found), status=form.status)
+    return render(request, "console/case.html", context | _subject(request, found), status=(label_form or form).status)
 
 
 def _subject(request: HttpRequest, case: CaseView) -> dict[str, Any]:
@@ -192,14 +195,10 @@ def label_false(request: HttpRequest, case_id: int) -> HttpResponse:
     """Label the subject "false, see this fact-check"; the policy says what follows."""
     viewer = viewer_of(request)
     found = integrity.case(viewer, case_id).case
-    form = LabelForm(request.POST)
+    form = LabelForm(request.POST, auto_id=_LABEL_IDS)
     if form.is_valid():
-        try:
+        with form.refusals(Conflict, Forbidden):
             integrity.label(viewer, ref=found.ref, responsible=found.responsible, label="false", **form.cleaned_data)
-        except FolkmootError as error:
-            warn(request, error.safe)
-        else:
             say(request, _("The label is set."))
-    else:
-        warn(request, _("Please link the fact-check that found this false."))
-    return redirect(f"/console/cases/{case_id}")
+            return redirect(f"/console/cases/{case_id}")
+    return _case_page(request, case_id, DecisionForm(), form)

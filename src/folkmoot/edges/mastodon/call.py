@@ -93,7 +93,7 @@ class Call:
 
     def flag(self, name: str) -> bool:
         """Whether something is switched on, in the ways in which clients write it."""
-        return self.fields.get(name) in {True, "true", "True", "1", "on", "t"}
+        return self.fields.get(name) in (True, "true", "True", "1", "on", "t")
 
     def _id_field(self, name: str) -> int | None:
         return parse_id(str(self.fields.get(name, "")))

@@ -40,7 +40,10 @@ def fields_of(request: HttpRequest) -> Fields:
     found = _nested(_pairs(request.GET.lists()))
     if request.method in {"POST", "PUT", "PATCH", "DELETE"}:
         found |= _body(request)
-    cleaned: Fields = _without_nul(found)
+    try:
+        cleaned: Fields = _without_nul(found)
+    except RecursionError as error:
+        raise Malformed("Error occurred while parsing request parameters") from error
     return cleaned
 
 

@@ -36,6 +36,12 @@ class Site:
     def unread(self) -> int:
         return notifications.unread_count(self.viewer)
 
+    @cached_property
+    def managed_ids(self) -> frozenset[int]:
+        """The pages whose posts the viewer may change."""
+        account_id = self.viewer.account_id
+        return frozenset(page.id for page in accounts.managed_by(account_id)) if account_id else frozenset()
+
     @property
     def own_path(self) -> str:
         return f"/@{self.me.handle}" if self.me else ""

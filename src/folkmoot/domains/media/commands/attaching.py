@@ -1,6 +1,6 @@
 """Media become part of a post, or change before they do."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from folkmoot.domains.media.access import access_own_media
@@ -69,6 +69,17 @@ def update(
             raise Conflict("attached", safe="This is part of a post already. Please edit the post instead.")
         audit.record(viewer.account_id, "media.update", media_ref(media_id), fields=sorted(changes))
     return access_own_media(viewer, media_id)
+
+
+def describe(viewer: Viewer, *, post_id: int, descriptions: Mapping[int, str]) -> None:
+    """Change what the media of one's own public post are said to show, in the caller's transaction.
+
+    Other media are left alone. For a post that is not public the descriptions belong into the vault instead.
+    """
+    own = Media.objects.filter(post_id=post_id, account_id=viewer.require_account(), public=True)
+    with atomic_write():
+        for media_id, text in descriptions.items():
+            own.filter(id=media_id).update(description=clean_description(text))
 
 
 def keep(viewer: Viewer, *, media_ids: Sequence[int], until: datetime) -> None:

@@ -1,6 +1,8 @@
 """Change a post; what it said before stays readable in its history."""
 
 import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.integrity import api as integrity
@@ -24,9 +26,12 @@ from folkmoot.kernel.refs import post_ref
 from folkmoot.kernel.viewer import Viewer
 
 
-def edit(viewer: Viewer, *, post_id: int, draft: PostDraft) -> PostView:
+def edit(
+    viewer: Viewer, *, post_id: int, draft: PostDraft, descriptions: Mapping[int, str] = MappingProxyType({})
+) -> PostView:
     """Replace words, warning, media and language of one's own post; visibility, reply, quote and poll stay.
 
+    `descriptions`: what some of its media show, by id, where that changes.
     Raises NotFound, Invalid, and Conflict where the post was changed in the meantime.
     """
     row = access_own_row(viewer, post_id)
@@ -39,13 +44,15 @@ def edit(viewer: Viewer, *, post_id: int, draft: PostDraft) -> PostView:
     media.check_attachable(viewer, media_ids=draft.media_ids, post_id=post_id)
     author = accounts.access_account(viewer, row.author_id)
     screening = integrity.screen(post_ref(post_id), row.author_id, facts(composed, kept, author))
-    record_id = _seal(row, composed, draft)
+    described = {key: media.clean_description(text) for key, text in descriptions.items()}
+    record_id = _seal(row, composed, draft, described)
     with atomic_write():
         _change(row, composed, draft, record_id)
         _keep_revision(row)
         _replace_references(row, composed)
         hidden = Visibility(row.visibility).in_vault
         media.replace_attachments(viewer, media_ids=draft.media_ids, post_id=post_id, public=not hidden)
+        media.describe(viewer, post_id=post_id, descriptions=described)
         integrity.record_screening(screening)
         record(viewer.account_id, "post.edit", post_ref(post_id), revision=row.revision + 1)
         publish_event(PostEdited(post_id, row.author_id))
@@ -59,10 +66,11 @@ def _with_what_stays(row: Post, draft: PostDraft) -> PostDraft:
     return dataclasses.replace(draft, kind=PostKind(row.kind), poll=poll, reply_to_id=row.reply_to_id)
 
 
-def _seal(row: Post, composed: Composed, draft: PostDraft) -> int | None:
+def _seal(row: Post, composed: Composed, draft: PostDraft, described: Mapping[int, str]) -> int | None:
     if row.record_id is None:
         return None
     before = _opened(row)
+    known = {**before.descriptions, **described}
     words = sealed_text(composed, media.descriptions(draft.media_ids))
     plain = sealed.encode(
         sealed.SealedText(
@@ -72,7 +80,7 @@ def _seal(row: Post, composed: Composed, draft: PostDraft) -> int | None:
             warning=words.warning,
             tags=words.tags,
             poll_options=before.poll_options,
-            descriptions={key: before.descriptions.get(key, text) or text for key, text in words.descriptions.items()},
+            descriptions={key: known.get(key, text) for key, text in words.descriptions.items()},
         )
     )
     if row.visibility == Visibility.DIRECT:

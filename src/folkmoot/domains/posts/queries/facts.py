@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from django.db.models import Sum
+
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.integrity.api import Facts, Known
 from folkmoot.domains.posts.models import AuthorCount, PollVote, Post, PostMention, PostTag
@@ -17,6 +19,12 @@ def author_counts(ids: Collection[int]) -> dict[int, AuthorCounts]:
     return {
         row.account_id: AuthorCounts(row.posts, time_of(row.last_post_id) if row.last_post_id else None) for row in rows
     }
+
+
+def count_posts() -> int:
+    """How much everybody here has published, boosts included: one sum over one row for each author."""
+    found: int | None = AuthorCount.objects.aggregate(all=Sum("posts"))["all"]
+    return found or 0
 
 
 def notice_facts(post_id: int) -> NoticeFacts | None:

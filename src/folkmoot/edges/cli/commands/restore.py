@@ -6,7 +6,7 @@ import typer
 
 from folkmoot.edges.cli.commands.migrate import migrate_all
 from folkmoot.edges.cli.output import Stop, say
-from folkmoot.edges.cli.site import make_folders, set_up
+from folkmoot.edges.cli.site import contents, make_folders, set_up
 from folkmoot.infra import operator_key
 from folkmoot.infra.config import Config, current
 
@@ -30,7 +30,7 @@ def restore(
     """
     config = current()
     operator_key.read(config.operator_key_file)
-    if config.data.exists() and any(file.name != _SETTINGS for file in config.data.iterdir()):
+    if contents(config) - {_SETTINGS}:
         raise Stop(f"{config.data} is not empty. A backup is restored into an empty data folder: set FOLKMOOT_DATA.")
     set_up()
     _restore(config, backup, keys, erasures)

@@ -43,12 +43,20 @@ class SentExtras(msgspec.Struct):
     title: str = ""
 
 
+class SentAttributes(msgspec.Struct):
+    """What changes of a file when its post is edited."""
+
+    id: Id | None = None
+    description: str | None = None
+
+
 class SentStatus(msgspec.Struct):
     status: str = ""
     in_reply_to_id: Id | None = None
     quoted_status_id: Id | None = None
     quote_id: Id | None = None
     media_ids: list[Id] = []
+    media_attributes: list[SentAttributes] = []
     sensitive: bool = False
     spoiler_text: str = ""
     visibility: str = ""
@@ -105,7 +113,10 @@ def edit(call: Call) -> wire.Status:
         language=sent.language or before.language,
         media_ids=tuple(sent.media_ids),
     )
-    return statuses.one(call.viewer, posts.edit(call.viewer, post_id=post_id, draft=draft))
+    described = {
+        int(one.id): one.description for one in sent.media_attributes if one.id and one.description is not None
+    }
+    return statuses.one(call.viewer, posts.edit(call.viewer, post_id=post_id, draft=draft, descriptions=described))
 
 
 @routes.delete("/api/v1/statuses/<status_id>", "write:statuses")

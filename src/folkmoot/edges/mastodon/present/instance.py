@@ -17,7 +17,6 @@ SPOKEN = "4.4.0"
 """The version of Mastodon's API that is spoken; clients compare it to know what they may call."""
 API_LEVEL = 6
 SOURCE = "https://github.com/folkmoot/folkmoot"
-_NOT_MEASURED = 0
 _ADDRESS_LENGTH = 23
 
 
@@ -51,7 +50,7 @@ def first_version() -> wire.InstanceV1:
         email=settings.contact_email,
         version=_version(),
         urls=wire.UrlsV1(streaming_api=_streaming()),
-        stats=wire.StatsV1(user_count=accounts.count_local(), status_count=_NOT_MEASURED, domain_count=0),
+        stats=wire.StatsV1(user_count=accounts.count_local(), status_count=posts.count_posts(), domain_count=0),
         thumbnail=absolute("/static/client/header.png"),
         languages=list(settings.languages),
         registrations=settings.registration != "closed",
@@ -75,7 +74,7 @@ def nodeinfo(version: str) -> wire.NodeInfo:
         protocols=[],
         services=wire.NodeServices(inbound=[], outbound=[]),
         openRegistrations=settings.registration in {"open", "approval"},
-        usage=wire.NodeUsage(users=wire.NodeUsers(total=accounts.count_local())),
+        usage=wire.NodeUsage(users=wire.NodeUsers(total=accounts.count_local()), localPosts=posts.count_posts()),
         metadata={"nodeName": settings.name, "nodeDescription": settings.description},
     )
 

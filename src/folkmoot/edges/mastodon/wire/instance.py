@@ -207,6 +207,7 @@ class NodeUsers(Entity):
 
 class NodeUsage(Entity):
     users: NodeUsers
+    localPosts: int  # noqa: N815 - the name in the standard
 
 
 class NodeInfo(Entity):

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -72,7 +73,7 @@ def _refused(request: HttpRequest, text: str) -> HttpResponse:
     warn(request, text)
     path = safe_path(request.POST.get("back"))
     if request.headers.get("HX-Request") == "true":
-        return HttpResponse(status=200, headers={"HX-Redirect": path})
+        return HttpResponse(status=200, headers={"HX-Redirect": iri_to_uri(path)})
     return redirect(path)
 
 

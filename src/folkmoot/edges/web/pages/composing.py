@@ -77,6 +77,7 @@ class ComposeForm(PageForm):
             self.fields[f"description_{place}"] = forms.CharField(required=False)
         for place in POLL_PLACES:
             self.fields[f"poll_{place}"] = forms.CharField(required=False)
+        self.writers: frozenset[int] = frozenset()
         self.kept_media = self.data.getlist("media_id") if hasattr(self.data, "getlist") else []
 
     @property
@@ -120,10 +121,15 @@ class ComposeForm(PageForm):
         free = list(MEDIA_PLACES)[: MOST_MEDIA - len(self.kept_media)]
         return [(place, self[f"media_{place}"], self[f"description_{place}"]) for place in free]
 
+    def understood(self, name: str) -> Any:
+        """What a field says; "" where it is wrong, whatever the others say."""
+        return "" if name in self.errors else self.cleaned_data[name]
+
     @property
     def kept_views(self) -> list[media.MediaView]:
+        """The files that are part of this already; those of others are none of the writer's business."""
         ids = [one for text in self.kept_media if (one := parse_id(text)) is not None]
-        return list(media.views(ids).values())
+        return [view for view in media.views(ids).values() if view.account_id in self.writers]
 
     @property
     def poll_rows(self) -> list[Any]:
@@ -136,7 +142,7 @@ def empty_form(account: AccountView, **given: Any) -> ComposeForm:
     return ComposeForm(initial=first | given | {"key": secrets.token_urlsafe(16)})
 
 
-def form_of(draft: PostDraft, **given: Any) -> ComposeForm:
+def form_of(request: HttpRequest, draft: PostDraft, **given: Any) -> ComposeForm:
     """A composer with what was written before."""
     first: dict[str, Any] = {
         name: getattr(draft, name)
@@ -148,28 +154,43 @@ def form_of(draft: PostDraft, **given: Any) -> ComposeForm:
         first |= {name: getattr(draft.poll, name) for name in ("multiple", "hide_totals")}
         first["lasts"] = draft.poll.lasts_seconds
     form = ComposeForm(initial=first | given | {"key": secrets.token_urlsafe(16)})
-    form.kept_media = [str(one) for one in draft.media_ids]
+    form.kept_media, form.writers = [str(one) for one in draft.media_ids], _writers(request)
     return form
 
 
 def given_form(request: HttpRequest) -> ComposeForm:
-    return ComposeForm(request.POST, request.FILES)
+    form = ComposeForm(request.POST, request.FILES)
+    form.writers = _writers(request)
+    return form
+
+
+def _writers(request: HttpRequest) -> frozenset[int]:
+    """The person, and the pages that they manage."""
+    account_id = viewer_of(request).require_account()
+    return frozenset({account_id, *(page.id for page in accounts.managed_by(account_id))})
 
 
 def acting_viewer(request: HttpRequest, form: ComposeForm) -> Viewer:
     """As whom the person writes: themselves, or a page that they manage. Raises NotFound."""
     viewer = viewer_of(request)
-    chosen = parse_id(form.cleaned_data["author"])
+    chosen = parse_id(form.understood("author"))
     return accounts.act_as(viewer, chosen) if chosen else viewer
+
+
+def voices(request: HttpRequest) -> list[Viewer]:
+    """All as whom the person may act: themselves, then each page that they manage. Raises NotSignedIn."""
+    viewer = viewer_of(request)
+    pages = accounts.managed_by(viewer.require_account())
+    return [viewer, *(accounts.act_as(viewer, page.id) for page in pages)]
 
 
 def take_in_media(viewer: Viewer, form: ComposeForm) -> None:
     """Store the files that came along. From here on the form knows them by id, so that a refusal loses none."""
-    data = form.cleaned_data
     for place in MEDIA_PLACES:
-        file = data.get(f"media_{place}")
+        file = form.understood(f"media_{place}")
         if file:
-            made = media.upload(viewer, file=file.file, name=file.name, description=data[f"description_{place}"])
+            description = form.understood(f"description_{place}")
+            made = media.upload(viewer, file=file.file, name=file.name, description=description)
             form.kept_media.append(str(made.id))
 
 

@@ -9,6 +9,7 @@ from folkmoot.domains.notifications.api import NotificationKind
 from folkmoot.edges.web.lists import list_page
 from folkmoot.infra.http.answers import page_request
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.kernel.ids import parse_id
 
 _KINDS = {
     "mentions": (NotificationKind.MENTION, NotificationKind.REPLY, NotificationKind.QUOTE),
@@ -31,9 +32,9 @@ def notices(request: HttpRequest) -> HttpResponse:
 def read_notices(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     viewer.require_account()
-    newest = request.POST.get("up_to", "")
+    newest = parse_id(request.POST.get("up_to", ""))
     if request.POST.get("do") == "clear":
         notifications.clear(viewer)
-    elif newest.isascii() and newest.isdigit() and len(newest) <= 19:  # noqa: PLR2004 - digits of an id
-        notifications.mark_read(viewer, up_to_id=int(newest))
+    elif newest is not None:
+        notifications.mark_read(viewer, up_to_id=newest)
     return redirect("/notifications")

@@ -1,5 +1,7 @@
 """Publish, keep as a draft, schedule, edit, delete."""
 
+from typing import TypeVar
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.posts import api as posts
-from folkmoot.domains.posts.api import PostKind, PostView, Visibility
+from folkmoot.domains.posts.api import PostKind, PostView, SavedDraft, ScheduledPost, Visibility
 from folkmoot.edges.web.pages.composing import (
     ComposeForm,
     acting_viewer,
@@ -18,13 +20,16 @@ from folkmoot.edges.web.pages.composing import (
     given_form,
     take_in_media,
     time_of_form,
+    voices,
 )
 from folkmoot.edges.web.paths import path_of
 from folkmoot.infra.http.answers import say
 from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.errors import Conflict, Forbidden, NotFound, RateLimited
 from folkmoot.kernel.ids import parse_id
+from folkmoot.kernel.viewer import Viewer
 
+Line = TypeVar("Line", SavedDraft, ScheduledPost)
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -71,14 +76,15 @@ def reply_start(account: AccountView, target: PostView) -> dict[str, object]:
 
 
 def _take(request: HttpRequest, form: ComposeForm) -> HttpResponse:
-    """Do what the pressed button says; on refusal show everything again as it was typed."""
-    if form.is_valid():
-        with form.refusals(Forbidden, Conflict, RateLimited, NotFound):
-            viewer = acting_viewer(request, form)
-            take_in_media(viewer, form)
-            if request.POST.get("do") == "draft":
-                return _keep(request, form)
-            return _send(request, form)
+    """Do what the pressed button says; on refusal show everything again as it was typed.
+
+    Files are taken in first, whatever else is wrong: a browser cannot show them again.
+    """
+    with form.refusals(Forbidden, Conflict, RateLimited, NotFound):
+        viewer = acting_viewer(request, form)
+        take_in_media(viewer, form)
+        if form.is_valid():
+            return _keep(request, form) if request.POST.get("do") == "draft" else _send(request, form)
     data = request.POST
     return _page(
         request, form, reply_to=_shown(request, data.get("reply_to")), quoted=_shown(request, data.get("quote_of"))
@@ -93,7 +99,11 @@ def _shown(request: HttpRequest, text: str | None) -> PostView | None:
 
 
 def _keep(request: HttpRequest, form: ComposeForm) -> HttpResponse:
-    posts.save_draft(viewer_of(request), draft=draft_of(form), draft_id=parse_id(form.cleaned_data["draft_id"]))
+    viewer, before = acting_viewer(request, form), _draft_before(request, form)
+    same = before is not None and before[0].account_id == viewer.account_id
+    posts.save_draft(viewer, draft=draft_of(form), draft_id=before[1].id if before and same else None)
+    if before and not same:
+        posts.delete_draft(before[0], draft_id=before[1].id)
     say(request, _("Your draft is kept. Nobody else can read it."))
     return redirect("/drafts")
 
@@ -114,9 +124,14 @@ def _send(request: HttpRequest, form: ComposeForm) -> HttpResponse:
 
 
 def _drop_draft(request: HttpRequest, form: ComposeForm) -> None:
+    if before := _draft_before(request, form):
+        posts.delete_draft(before[0], draft_id=before[1].id)
+
+
+def _draft_before(request: HttpRequest, form: ComposeForm) -> tuple[Viewer, SavedDraft] | None:
+    """The draft that was opened in the composer, if it is still there."""
     draft_id = parse_id(form.cleaned_data["draft_id"])
-    if draft_id in {draft.id for draft in posts.drafts(viewer_of(request))}:
-        posts.delete_draft(viewer_of(request), draft_id=draft_id)
+    return next((kept for kept in _drafts(request) if kept[1].id == draft_id), None) if draft_id else None
 
 
 def _page(
@@ -132,54 +147,83 @@ def managed(request: HttpRequest) -> tuple[AccountView, ...]:
     return accounts.managed_by(account_id) if account_id else ()
 
 
+def _author(request: HttpRequest, post_id: int) -> Viewer:
+    """Who may change a post: its author, or a person who manages the page that wrote it. Raises NotFound."""
+    viewer = viewer_of(request)
+    viewer.require_account()
+    facts = posts.notice_facts(post_id)
+    if facts is None:
+        raise NotFound("no such post")
+    return accounts.act_as(viewer, facts.author_id)
+
+
+def _drafts(request: HttpRequest) -> list[tuple[Viewer, SavedDraft]]:
+    return [(voice, one) for voice in voices(request) for one in posts.drafts(voice)]
+
+
+def _scheduled(request: HttpRequest) -> list[tuple[Viewer, ScheduledPost]]:
+    return [(voice, one) for voice in voices(request) for one in posts.scheduled(voice)]
+
+
 @form_page
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = _author(request, post_id)
     before = posts.source(viewer, post_id)
-    form = given_form(request) if request.method == "POST" else form_of(before)
-    if request.method == "POST" and form.is_valid():
+    form = given_form(request) if request.method == "POST" else form_of(request, before)
+    if request.method == "POST":
         with form.refusals(Conflict, RateLimited):
             take_in_media(viewer, form)
-            changed = posts.edit(viewer, post_id=post_id, draft=draft_of(form))
-            say(request, _("Your change is published. What it said before stays in its history."))
-            return redirect(path_of(changed))
+            if form.is_valid():
+                changed = posts.edit(viewer, post_id=post_id, draft=draft_of(form))
+                say(request, _("Your change is published. What it said before stays in its history."))
+                return redirect(path_of(changed))
     return render(request, "posts/edit.html", {"form": form, "post_id": post_id}, status=form.status)
 
 
 @form_page
 def delete(request: HttpRequest, post_id: int) -> HttpResponse:
     """Ask first; then a gap stays in the thread. "Write anew" puts the words back into the composer."""
-    viewer = viewer_of(request)
-    posts.source(viewer, post_id)
+    viewer = _author(request, post_id)
     post = posts.access_post(viewer, post_id)
     if request.method != "POST":
         return render(request, "posts/delete.html", {"post": post})
     draft = posts.source(viewer, post_id)
     posts.delete(viewer, post_id=post_id)
     if request.POST.get("do") == "redraft":
-        return render(request, "posts/compose.html", {"form": form_of(draft), "managed": managed(request)})
+        form = form_of(request, draft, author=str(viewer.account_id))
+        return render(request, "posts/compose.html", {"form": form, "managed": managed(request)})
     say(request, _("The post is deleted."))
     return redirect(f"/@{post.author.acct}")
 
 
 @require_safe
 def drafts(request: HttpRequest) -> HttpResponse:
-    viewer = viewer_of(request)
-    context = {"drafts": posts.drafts(viewer), "scheduled": posts.scheduled(viewer)}
+    names = {page.id: page.name for page in managed(request)}
+    context = {
+        "drafts": [(one, names.get(voice.account_id or 0)) for voice, one in _drafts(request)],
+        "scheduled": [(one, names.get(voice.account_id or 0)) for voice, one in _scheduled(request)],
+    }
     return render(request, "posts/drafts.html", context)
+
+
+def _line(lines: list[tuple[Viewer, Line]], identifier: int) -> tuple[Viewer, Line]:
+    """The line with this id, and as whom it was written. Raises NotFound."""
+    found = next((line for line in lines if line[1].id == identifier), None)
+    if found is None:
+        raise NotFound("no such draft")
+    return found
 
 
 @require_safe
 def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
-    found = next((one for one in posts.drafts(viewer_of(request)) if one.id == draft_id), None)
-    if found is None:
-        raise NotFound("no such draft")
-    return _page(request, form_of(found.draft, draft_id=draft_id))
+    voice, found = _line(_drafts(request), draft_id)
+    return _page(request, form_of(request, found.draft, draft_id=draft_id, author=str(voice.account_id)))
 
 
 @require_POST
 def delete_draft(request: HttpRequest, draft_id: int) -> HttpResponse:
-    posts.delete_draft(viewer_of(request), draft_id=draft_id)
+    voice, _kept = _line(_drafts(request), draft_id)
+    posts.delete_draft(voice, draft_id=draft_id)
     say(request, _("The draft is deleted."))
     return redirect("/drafts")
 
@@ -187,9 +231,8 @@ def delete_draft(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_POST
 def cancel_scheduled(request: HttpRequest, scheduled_id: int) -> HttpResponse:
     """What was scheduled becomes a draft again, so that nothing written is lost."""
-    viewer = viewer_of(request)
-    planned = posts.scheduled_post(viewer, scheduled_id)
-    posts.save_draft(viewer, draft=planned.draft)
-    posts.cancel_scheduled(viewer, scheduled_id=scheduled_id)
+    voice, planned = _line(_scheduled(request), scheduled_id)
+    posts.save_draft(voice, draft=planned.draft)
+    posts.cancel_scheduled(voice, scheduled_id=scheduled_id)
     say(request, _("It will not be published. Its text is kept as a draft."))
     return redirect("/drafts")

@@ -1,0 +1,56 @@
+"""Errors in the caller's form: JSON for the client API, a page for everybody else."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from folkmoot.infra.http.statuses import status_of
+from folkmoot.kernel.errors import FolkmootError, NotSignedIn, RateLimited
+
+_FOR_PROGRAMS = ("/api/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/nodeinfo/", "/.well-known/")
+_BAD_REQUEST = 400
+_BROKEN = 500
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether a program asks, with a token of its own or none: sessions of browsers do not count there."""
+    return request.path.startswith(_FOR_PROGRAMS)
+
+
+def refusal(request: HttpRequest, error: FolkmootError) -> HttpResponse:
+    """The answer to an expected error; nobody signed in goes to sign in."""
+    if isinstance(error, NotSignedIn) and not is_api(request):
+        back = request.get_full_path() if request.method == "GET" else "/"
+        return _sent_to(request, f"/sign-in?{urlencode({'next': back})}")
+    answer = _said(request, error.safe, status_of(error))
+    if isinstance(error, RateLimited):
+        answer["Retry-After"] = str(error.retry_after)
+    return answer
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's call
+    """What Django refuses to read: too large, too many fields, damaged on its way."""
+    text = _("This could not be read: it is too large, or was damaged on its way. Please go back and try again.")
+    return _said(request, text, _BAD_REQUEST)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """What nobody foresaw. The page needs neither template context nor database."""
+    if is_api(request):
+        return JsonResponse({"error": "Something broke on our side"}, status=_BROKEN)
+    return defaults.server_error(request)
+
+
+def _sent_to(request: HttpRequest, path: str) -> HttpResponse:
+    """A page, by a redirect; htmx would follow that by itself and put the whole page where the button was."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": path})
+    return redirect(path)
+
+
+def _said(request: HttpRequest, text: str, status: int) -> HttpResponse:
+    if is_api(request):
+        return JsonResponse({"error": text}, status=status)
+    return render(request, "error.html", {"status": status, "message": text}, status=status)
