@@ -1,5 +1,6 @@
 """What decisions do on each surface, and for whom."""
 
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,9 +15,9 @@ from folkmoot.domains.posts.api import Gap, PostDraft, Surface, Visibility
 from folkmoot.domains.search import api as search
 from folkmoot.infra.audit import api as audit
 from folkmoot.kernel.errors import Forbidden, NotFound
-from folkmoot.kernel.pages import PageRequest
+from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.refs import account_ref, post_ref
-from folkmoot.kernel.viewer import NOBODY
+from folkmoot.kernel.viewer import NOBODY, Viewer
 from tests import cast
 from tests.domains.media import samples
 
@@ -154,7 +155,7 @@ def test_a_removed_account_is_in_no_list_of_people() -> None:
     integrity.decide_on(
         cast.mo().viewer, ref=account_ref(ben.id), responsible=ben.id, clause_id="threats", treatment="remove"
     )
-    lists = (
+    lists: tuple[Callable[[Viewer], Page[accounts.AccountView]], ...] = (
         lambda viewer: graph.followers(viewer, ana.id, PageRequest()),
         lambda viewer: graph.following(viewer, ana.id, PageRequest()),
         lambda viewer: posts.favourited_by(viewer, post.id, PageRequest()),
