@@ -238,3 +238,26 @@ def test_a_new_member_is_in_the_region_home() -> None:
     account, _ = accounts.sign_up(REQUEST, mode=RegistrationMode.OPEN)
     assert Account.objects.get(id=account.id).region == residency.HOME == "home"
     assert residency.vaults() == ["vault_home"]
+
+
+def test_the_address_that_one_had_before_is_not_kept() -> None:
+    ana = cast.ana()
+    accounts.change_email(ana.viewer, email="new@example.org", password=ana.password)
+    addresses = VaultRecord.objects.using("vault_home").filter(owner_id=ana.id)
+    assert residency.records.get([row.id for row in addresses]) == {addresses.get().id: b"new@example.org"}
+    assert accounts.own_login(ana.viewer).email == "new@example.org"
+
+
+def test_an_address_that_was_taken_meanwhile_is_refused_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    ana, putting = cast.ana(), residency.records.put
+
+    def faster(*args: object) -> int:
+        monkeypatch.setattr(residency.records, "put", putting)
+        accounts.sign_up(REQUEST, mode=RegistrationMode.OPEN)
+        return putting(*args)  # type: ignore[arg-type] # as they came
+
+    monkeypatch.setattr(residency.records, "put", faster)
+    with pytest.raises(Invalid) as refusal:
+        accounts.change_email(ana.viewer, email=REQUEST.email, password=ana.password)
+    assert refusal.value.field == "email"
+    assert accounts.own_login(ana.viewer).email == ana.email

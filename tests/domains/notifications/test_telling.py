@@ -258,3 +258,14 @@ def test_a_hiding_filter_acts_on_notifications(drain: Drain) -> None:
     (view,) = notifications.notifications_of(ana.viewer, PageRequest()).items
     assert view.post is not None
     assert [match.keywords for match in view.post.filters] == [("rain",)]
+
+
+def test_a_muted_thread_stays_muted_when_its_first_post_goes(drain: Drain) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    first = write(ben)
+    reply = write(ana, "I think so too", reply_to_id=first.id)
+    posts.mute_thread(ana.viewer, post_id=reply.id)
+    posts.delete(ben.viewer, post_id=first.id)
+    write(ben, "But why?", reply_to_id=reply.id)
+    drain()
+    assert told(ana) == []

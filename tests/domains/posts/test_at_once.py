@@ -11,6 +11,7 @@ from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft
 from folkmoot.domains.posts.commands import delete as deleting
 from folkmoot.domains.posts.commands import edit as editing
+from folkmoot.domains.posts.compose import compose
 from folkmoot.kernel.errors import Conflict, NotFound
 from tests import cast
 
@@ -43,7 +44,7 @@ def test_a_post_that_is_deleted_twice_is_counted_once(monkeypatch: pytest.Monkey
 def test_of_two_edits_at_once_the_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     ana = cast.ana()
     post = posts.publish(ana.viewer, draft=PostDraft(text="One"))
-    read = _interrupted(editing.compose, lambda: posts.edit(ana.viewer, post_id=post.id, draft=PostDraft(text="Two")))
+    read = _interrupted(compose, lambda: posts.edit(ana.viewer, post_id=post.id, draft=PostDraft(text="Two")))
     monkeypatch.setattr(editing, "compose", read)
     with pytest.raises(Conflict):
         posts.edit(ana.viewer, post_id=post.id, draft=PostDraft(text="Three"))

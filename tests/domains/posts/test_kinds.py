@@ -6,7 +6,7 @@ import pytest
 
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
-from folkmoot.domains.posts.api import PollDraft, PostDraft, PostKind, Visibility
+from folkmoot.domains.posts.api import Gap, PollDraft, PostDraft, PostKind, Visibility
 from folkmoot.domains.posts.models import PollOption, Post, PostRevision, PostTag
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import Conflict, Invalid
@@ -114,3 +114,13 @@ def test_the_list_of_boosts_names_nobody_who_boosted_for_followers() -> None:
     assert [one.id for one in posts.boosted_by(dev.viewer, post.id, PageRequest()).items] == [ben.id]
     assert [one.id for one in posts.boosted_by(NOBODY, post.id, PageRequest()).items] == [ben.id]
     assert [one.id for one in posts.boosted_by(carla.viewer, post.id, PageRequest()).items] == [carla.id, ben.id]
+
+
+def test_the_words_of_somebody_whom_the_reader_blocks_are_not_read_in_a_quote() -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Loud words"))
+    quote = posts.publish(ben.viewer, draft=PostDraft(text="Look", quote_of_id=post.id))
+    graph.block(carla.viewer, target_id=ana.id)
+    shown = posts.access_post(carla.viewer, quote.id)
+    assert shown.quote is not None
+    assert (shown.text, shown.quote.text, shown.quote.gap) == ("Look", "", Gap.BLOCKED)

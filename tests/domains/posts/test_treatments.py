@@ -1,5 +1,6 @@
 """What decisions do on each surface, and for whom."""
 
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,9 +15,9 @@ from folkmoot.domains.posts.api import Gap, PostDraft, Surface, Visibility
 from folkmoot.domains.search import api as search
 from folkmoot.infra.audit import api as audit
 from folkmoot.kernel.errors import Forbidden, NotFound
-from folkmoot.kernel.pages import PageRequest
+from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.refs import account_ref, post_ref
-from folkmoot.kernel.viewer import NOBODY
+from folkmoot.kernel.viewer import NOBODY, Viewer
 from tests import cast
 from tests.domains.media import samples
 
@@ -163,3 +164,26 @@ def test_the_pictures_of_a_removed_post_are_gone_but_for_its_author() -> None:
     assert media.open_file(picture.original_key, signed["e"][0], signed["s"][0]).public is False
     integrity.undo(cast.mo().viewer, decision_id=decision.id, note="Read again")
     assert media.open_file(picture.original_key).public
+
+
+def test_a_removed_account_is_in_no_list_of_people() -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Good morning"))
+    for person in (ben, carla):
+        graph.follow(person.viewer, target_id=ana.id)
+        graph.follow(ana.viewer, target_id=person.id)
+        posts.favourite(person.viewer, post_id=post.id)
+        posts.boost(person.viewer, post_id=post.id)
+    integrity.decide_on(
+        cast.mo().viewer, ref=account_ref(ben.id), responsible=ben.id, clause_id="threats", treatment="remove"
+    )
+    lists: tuple[Callable[[Viewer], Page[accounts.AccountView]], ...] = (
+        lambda viewer: graph.followers(viewer, ana.id, PageRequest()),
+        lambda viewer: graph.following(viewer, ana.id, PageRequest()),
+        lambda viewer: posts.favourited_by(viewer, post.id, PageRequest()),
+        lambda viewer: posts.boosted_by(viewer, post.id, PageRequest()),
+    )
+    for people in lists:
+        assert [one.id for one in people(NOBODY).items] == [carla.id]
+        assert [one.id for one in people(cast.dev().viewer).items] == [carla.id]
+        assert {one.id for one in people(cast.mo().viewer).items} == {ben.id, carla.id}

@@ -7,6 +7,7 @@ import pytest
 
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
+from folkmoot.domains.posts.commands import unpublished
 from folkmoot.domains.posts.models import Unpublished
 from folkmoot.infra import worker
 from folkmoot.kernel.clock import FrozenClock
@@ -80,3 +81,31 @@ def test_a_draft_is_kept_changed_and_nobody_elses() -> None:
 def test_the_words_of_a_draft_lie_in_the_vault(drain: Callable[[], None]) -> None:
     posts.save_draft(cast.ana().viewer, draft=PostDraft(text="Not for anybody yet"))
     assert "Not for anybody" not in str([vars(row) for row in Unpublished.objects.all()])
+
+
+def test_a_draft_is_saved_again_where_there_is_no_room_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = cast.ana()
+    monkeypatch.setattr(unpublished, "MOST", 1)
+    first = posts.save_draft(ana.viewer, draft=PostDraft(text="Dear all"))
+    posts.save_draft(ana.viewer, draft=PostDraft(text="Dear all, today"), draft_id=first.id)
+    with pytest.raises(Invalid):
+        posts.save_draft(ana.viewer, draft=PostDraft(text="One more"))
+    assert [one.draft.text for one in posts.drafts(ana.viewer)] == ["Dear all, today"]
+
+
+def test_a_key_sent_twice_at_once_schedules_once(clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana, at = cast.ana(), clock.moment + timedelta(hours=1)
+
+    def once_more() -> posts.ScheduledPost:
+        return posts.schedule(ana.viewer, draft=PostDraft(text="Doors open"), at=at, idempotency_key="s")
+
+    sealing, waiting = unpublished._seal, [once_more]
+
+    def interrupted(account_id: int, draft: PostDraft) -> int:
+        while waiting:
+            waiting.pop()()
+        return sealing(account_id, draft)
+
+    monkeypatch.setattr(unpublished, "_seal", interrupted)
+    found = once_more()
+    assert [one.id for one in posts.scheduled(ana.viewer)] == [found.id]

@@ -188,3 +188,10 @@ def test_a_query_becomes_one_short_printable_line(raw: str) -> None:
     assert len(query) <= 500
     assert query == " ".join(query.split())
     assert "\x00" not in query
+
+
+@pytest.mark.parametrize("query", ["übermorgen", "ÜBERMORGEN", "Übermorgen", "köln", "KÖLN"])
+def test_the_case_of_no_letter_matters(query: str) -> None:
+    ana = found_by(cast.ana())
+    publish(ana, "Übermorgen in Köln")
+    assert texts(cast.ben().viewer, query) == ["Übermorgen in Köln"]

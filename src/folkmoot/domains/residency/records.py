@@ -87,10 +87,12 @@ def delete(record_ids: Collection[int]) -> None:
             VaultRecord.objects.using(alias).filter(id__in=record_ids).delete()
 
 
-def delete_kind(owner_id: int, kind: RecordKind) -> None:
+def delete_kind(owner_id: int, kind: RecordKind, *, before: int | None = None) -> None:
+    """Delete what a person has of a kind, all of it or what is older than the record `before`."""
     for alias in vaults():
+        found = VaultRecord.objects.using(alias).filter(owner_id=owner_id, kind=kind)
         with atomic_write(alias):
-            VaultRecord.objects.using(alias).filter(owner_id=owner_id, kind=kind).delete()
+            (found if before is None else found.filter(id__lt=before)).delete()
 
 
 def ids_of_kind(kind: RecordKind, *, older_than: int, limit: int = 1000, after: int = 0) -> list[int]:

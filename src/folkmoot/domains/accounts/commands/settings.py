@@ -1,5 +1,7 @@
 """What only the person sees of the own login; changing the address."""
 
+from django.db import IntegrityError
+
 from folkmoot.domains.accounts import policy, secrets
 from folkmoot.domains.accounts.commands.sign_in import check_password
 from folkmoot.domains.accounts.models import Login
@@ -30,8 +32,17 @@ def change_email(viewer: Viewer, *, email: str, password: str) -> None:
     hashed = secrets.email_hash(address)
     old = Login.objects.filter(email_hash=hashed).first()
     if old is not None and old.account_id != account_id:
-        raise Invalid("There is an account with this e-mail address already.", field="email")
-    residency.records.put(account_id, residency.RecordKind.EMAIL, address.encode())
-    with atomic_write():
-        Login.objects.filter(account_id=account_id).update(email_hash=hashed)
-        record(account_id, "email.change", account_ref(account_id))
+        raise _taken()
+    record_id = residency.records.put(account_id, residency.RecordKind.EMAIL, address.encode())
+    try:
+        with atomic_write():
+            Login.objects.filter(account_id=account_id).update(email_hash=hashed)
+            record(account_id, "email.change", account_ref(account_id))
+    except IntegrityError:
+        residency.records.delete([record_id])
+        raise _taken() from None
+    residency.records.delete_kind(account_id, residency.RecordKind.EMAIL, before=record_id)
+
+
+def _taken() -> Invalid:
+    return Invalid("There is an account with this e-mail address already.", field="email")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from folkmoot.domains.accounts.api import AccountView, accounts_by_ids
+from folkmoot.domains.accounts.api import AccountView, accounts_by_ids, present_for
 from folkmoot.domains.graph.models import Block, Follow, GraphCounts, Mute
 from folkmoot.domains.graph.queries.walking import lasting, walk
 from folkmoot.domains.graph.types import Followee, FollowState
@@ -80,9 +80,10 @@ def familiar_followers(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[
     rows = _accepted().filter(followee_id__in=set(ids), follower_id__in=own).order_by("-id")
     pairs = list(rows.values_list("followee_id", "follower_id"))
     accounts = accounts_by_ids({follower for _, follower in pairs})
+    present = present_for(viewer, list(accounts))
     found: dict[int, list[AccountView]] = defaultdict(list)
     for followee, follower in pairs:
-        if follower in accounts and not accounts[follower].erased:
+        if follower in present and not accounts[follower].erased:
             found[followee].append(accounts[follower])
     return {account_id: tuple(found[account_id]) for account_id in ids}
 
@@ -96,13 +97,20 @@ def _shown(
 ) -> Page[AccountView]:
     me = viewer.account_id
     if me is None:
-        return _people(rows, column, page)
+        return _met(viewer, _people(rows, column, page))
     if Block.objects.filter(blocker_id=account_id, blocked_id=me).exists():
         return Page(())
     blocking = Block.objects.filter(blocker_id=me).values("blocked_id")
     blocked_by = Block.objects.filter(blocked_id=me).values("blocker_id")
     either = Q(**{f"{column}__in": blocking}) | Q(**{f"{column}__in": blocked_by})
-    return _people(rows.exclude(either), column, page)
+    return _met(viewer, _people(rows.exclude(either), column, page))
+
+
+def _met(viewer: Viewer, found: Page[AccountView]) -> Page[AccountView]:
+    """Without those that were removed or are held."""
+    present = present_for(viewer, [account.id for account in found.items])
+    items = tuple(account for account in found.items if account.id in present)
+    return Page(items, found.next_max_id, found.prev_min_id)
 
 
 def _people(rows: QuerySet[Any], column: str, page: PageRequest) -> Page[AccountView]:

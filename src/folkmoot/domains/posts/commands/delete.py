@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts.access import access_own_row, access_post
+from folkmoot.domains.posts.commands.marks import MarkKind
 from folkmoot.domains.posts.events import PostDeleted
 from folkmoot.domains.posts.models import (
     AuthorCount,
@@ -54,8 +55,10 @@ def delete_rows(rows: list[Post], *, erased: bool) -> list[int]:
     revisions = PostRevision.objects.filter(post_id__in=ids)
     records = [row.record_id for row in rows if row.record_id]
     records += [revision.record_id for revision in revisions if revision.record_id]
-    for model in (PostMention, PostTag, Poll, PollOption, PollVote, Mark, Vote):
+    for model in (PostMention, PostTag, Poll, PollOption, PollVote, Vote):
         model.objects.filter(post_id__in=ids).delete()
+    # Who muted the thread goes on hearing nothing of it: what was answered is still there.
+    Mark.objects.filter(post_id__in=ids).exclude(kind=MarkKind.THREAD_MUTE).delete()
     revisions.delete()
     _take_boosts_away(ids)
     Post.objects.filter(id__in=ids).update(

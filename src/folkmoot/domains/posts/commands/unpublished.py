@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError
+
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import sealed
@@ -31,7 +33,8 @@ def save_draft(viewer: Viewer, *, draft: PostDraft, draft_id: int | None = None)
     account_id = viewer.require_account()
     clean_text(draft.text, limit=ARTICLE_LIMIT, field="text")
     old = _row(viewer, draft_id) if draft_id is not None else None
-    _refuse_too_many(account_id)
+    if old is None:
+        _refuse_too_many(account_id)
     record_id = _seal(account_id, draft)
     media.keep(viewer, media_ids=draft.media_ids, until=clock.now() + LATEST)
     row = old or Unpublished(id=new_id(), account_id=account_id)
@@ -69,10 +72,15 @@ def schedule(viewer: Viewer, *, draft: PostDraft, at: datetime, idempotency_key:
     row = Unpublished(
         id=new_id(), account_id=account_id, record_id=_seal(account_id, draft), due_at=at, key_hash=key_hash
     )
-    with atomic_write():
-        row.save(force_insert=True)
-        record(account_id, "post.schedule", row.id)
-        enqueue("posts.publish_scheduled", run_at=at, scheduled_id=row.id)
+    try:
+        with atomic_write():
+            row.save(force_insert=True)
+            record(account_id, "post.schedule", row.id)
+            enqueue("posts.publish_scheduled", run_at=at, scheduled_id=row.id)
+    except IntegrityError:
+        if (present := Unpublished.objects.filter(key_hash=key_hash).exclude(key_hash=None).first()) is None:
+            raise
+        return scheduled_post(viewer, present.id)
     return ScheduledPost(row.id, draft, at)
 
 

@@ -166,8 +166,17 @@ def search_ids(words: str, *, limit: int, offset: int = 0, author_id: int | None
     if author_id is not None:
         found = found.filter(author_id=author_id)
     for word in words.split()[:10]:
-        found = found.filter(Q(text__icontains=word) | Q(title__icontains=word) | Q(warning__icontains=word))
+        found = found.filter(_holds(word))
     return tuple(found.order_by("-id").values_list("id", flat=True)[offset : offset + limit])
+
+
+def _holds(word: str) -> Q:
+    """SQLite knows the two cases of ASCII letters only: other words are looked for as they are mostly written."""
+    forms = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    held = Q()
+    for form in sorted(forms):
+        held |= Q(text__icontains=form) | Q(title__icontains=form) | Q(warning__icontains=form)
+    return held
 
 
 def search_tags(prefix: str, *, limit: int) -> tuple[str, ...]:

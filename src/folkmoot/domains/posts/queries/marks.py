@@ -29,7 +29,7 @@ def favourited_by(viewer: Viewer, post_id: int, page: PageRequest) -> Page[Accou
     target = _readable(viewer, post_id)
     marks = page_of(Mark.objects.filter(post_id=target.id, kind="favourite"), page)
     owners = dict(Mark.objects.filter(id__in=marks.items).values_list("id", "account_id"))
-    return _accounts(marks, owners)
+    return _accounts(viewer, marks, owners)
 
 
 def boosted_by(viewer: Viewer, post_id: int, page: PageRequest) -> Page[AccountView]:
@@ -38,7 +38,7 @@ def boosted_by(viewer: Viewer, post_id: int, page: PageRequest) -> Page[AccountV
     seen = Q(visibility__in=(Visibility.PUBLIC, Visibility.UNLISTED)) | Q(author_id=viewer.account_id)
     boosts = page_of(Post.objects.filter(seen, boost_of_id=target.id), page)
     owners = dict(Post.objects.filter(id__in=boosts.items).values_list("id", "author_id"))
-    return _accounts(boosts, owners)
+    return _accounts(viewer, boosts, owners)
 
 
 def thread_muters(post_id: int) -> frozenset[int]:
@@ -63,7 +63,9 @@ def _marked(viewer: Viewer, kind: str, page: PageRequest) -> Page[PostView]:
     return Page(shown, next_max_id=marks.next_max_id, prev_min_id=marks.prev_min_id)
 
 
-def _accounts(rows: Page[int], owners: dict[int, int]) -> Page[AccountView]:
+def _accounts(viewer: Viewer, rows: Page[int], owners: dict[int, int]) -> Page[AccountView]:
     found = accounts.accounts_by_ids(owners.values())
-    items = tuple(found[owners[row]] for row in rows.items if not found[owners[row]].erased)
+    present = accounts.present_for(viewer, list(found))
+    shown = [owners[row] for row in rows.items if owners[row] in present]
+    items = tuple(found[one] for one in shown if not found[one].erased)
     return Page(items, next_max_id=rows.next_max_id, prev_min_id=rows.prev_min_id)

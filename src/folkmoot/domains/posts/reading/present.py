@@ -10,6 +10,7 @@ from folkmoot.domains.posts.reading.rules import Ruling, gap_of, quote_collapsed
 from folkmoot.domains.posts.reading.words import Words
 from folkmoot.domains.posts.types import (
     Counts,
+    Gap,
     Mention,
     OwnMarks,
     PollOption,
@@ -79,7 +80,7 @@ def _quote(loaded: Loaded, row: Post) -> PostView | None:
     quoted = loaded.rows.get(row.quote_of_id) if row.quote_of_id else None
     if quoted is None:
         return None
-    gap = gap_of(loaded, quoted)
+    gap = gap_of(loaded, quoted) or (Gap.BLOCKED if quoted.author_id in loaded.around.blocking else None)
     ruling = Ruling(show=True, gap=gap, collapsed=None if gap else quote_collapsed(loaded, quoted))
     return _view(loaded, quoted, ruling, with_quote=False)
 
