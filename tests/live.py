@@ -104,7 +104,8 @@ class LiveSite(AbstractContextManager["LiveSite"]):
         found = {}
         for pid in _children_of(self.pid):
             words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-            found[words[words.index("folkmoot.wiring.main") + 1]] = pid
+            if "folkmoot.wiring.main" in words:  # a child that was only just forked is not what it will be
+                found[words[words.index("folkmoot.wiring.main") + 1]] = pid
         return found
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> int:

@@ -213,7 +213,7 @@ def test_marks_stay(cast: Cast, new_page: NewPage) -> None:
     author = new_page(ana)
     author.goto("/notifications")
     reload_until(author, author.get_by_text("boosted your post"))
-    reload_until(author, author.get_by_text("liked your post"))
+    reload_until(author, author.get_by_text("favourited your post"))
 
 
 def _begin(page: Page, text: str) -> None:

@@ -1,10 +1,12 @@
 """The public log: RFC 6962 hashing, signed heads, nothing outside a write."""
 
 import hashlib
+import threading
 
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import connection, connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,3 +62,39 @@ def test_an_entry_lives_and_dies_with_its_transaction() -> None:
     with pytest.raises(ZeroDivisionError):
         _append_and_fail()
     assert translog.sequence() == 0
+
+
+class _Interrupting:
+    """The heads, but who first asks for them is overtaken by another worker's sequencer."""
+
+    def __init__(self) -> None:
+        self.other = threading.Thread(target=self._sequence)
+
+    @property
+    def objects(self) -> object:
+        if self.other.ident is None:
+            self.other.start()
+            self.other.join(timeout=1)
+        return TreeHead.objects
+
+    def _sequence(self) -> None:
+        translog.sequence()
+        connections.close_all()
+
+
+@pytest.mark.django_db(databases="__all__", transaction=True)
+def test_two_workers_give_each_entry_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL lets two write at once")
+    with atomic_write():
+        for place in range(3):
+            translog.append("test", place=place)
+    heads = _Interrupting()
+    with monkeypatch.context() as patched:
+        patched.setattr(translog, "TreeHead", heads)
+        translog.sequence()
+        heads.other.join()
+    head, entries = translog.head(), translog.entries()
+    assert head is not None
+    assert [entry.sequence for entry in entries] == [0, 1, 2]
+    assert (head.size, head.root) == (3, root_of([entry.body for entry in entries]))

@@ -13,6 +13,7 @@ from folkmoot.domains.accounts.models import Account, Login
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import Gap, PostDraft, Visibility
 from folkmoot.domains.residency import api as residency
+from folkmoot.domains.residency.models import VaultRecord
 from folkmoot.infra import config
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import Conflict, Gone, Invalid, NotFound, RateLimited
@@ -58,6 +59,12 @@ def test_what_cannot_be_used_is_refused_and_nobody_joins(change: dict[str, str],
                          mode=RegistrationMode.OPEN)  # fmt: skip
     assert refusal.value.field == field
     assert Account.objects.count() == 1
+
+
+def test_a_refusal_keeps_no_address() -> None:
+    with pytest.raises(accounts.InvitationNeeded):
+        accounts.sign_up(REQUEST, mode=RegistrationMode.INVITATION)
+    assert (Account.objects.count(), VaultRecord.objects.using("vault_home").count()) == (0, 0)
 
 
 def test_an_invitation_is_good_for_as_many_as_it_says(clock: FrozenClock) -> None:

@@ -11,6 +11,7 @@ from folkmoot.domains.posts.models import PollOption, Post, PostRevision, PostTa
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import Conflict, Invalid
 from folkmoot.kernel.pages import PageRequest
+from folkmoot.kernel.viewer import NOBODY
 from tests import cast
 
 
@@ -103,3 +104,13 @@ def test_a_quote_is_shown_to_no_more_people_than_what_it_quotes() -> None:
     quiet = posts.publish(ana.viewer, draft=PostDraft(text="@ben", visibility=Visibility.DIRECT))
     with pytest.raises(Invalid):
         posts.publish(ana.viewer, draft=PostDraft(text="See", quote_of_id=quiet.id))
+
+
+def test_the_list_of_boosts_names_nobody_who_boosted_for_followers() -> None:
+    ana, ben, carla, dev = cast.ana(), cast.ben(), cast.carla(), cast.dev()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Carry me"))
+    posts.boost(ben.viewer, post_id=post.id)
+    posts.boost(carla.viewer, post_id=post.id, visibility=Visibility.FOLLOWERS)
+    assert [one.id for one in posts.boosted_by(dev.viewer, post.id, PageRequest()).items] == [ben.id]
+    assert [one.id for one in posts.boosted_by(NOBODY, post.id, PageRequest()).items] == [ben.id]
+    assert [one.id for one in posts.boosted_by(carla.viewer, post.id, PageRequest()).items] == [carla.id, ben.id]

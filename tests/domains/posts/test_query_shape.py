@@ -46,3 +46,11 @@ def test_reading(name: str, drain: Callable[[], None]) -> None:
         drain()
 
     assert_same_query_count(make_row, READS[name])
+
+
+def test_trends() -> None:
+    def make_row(number: int) -> None:
+        for person in (cast.ben(), cast.ana()):
+            posts.publish(person.viewer, draft=PostDraft(text=f"#tea{number}"))
+
+    assert_same_query_count(make_row, lambda: feed.trending_tags(limit=40))

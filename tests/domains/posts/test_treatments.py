@@ -1,11 +1,14 @@
 """What decisions do on each surface, and for whom."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import Gap, PostDraft, Surface, Visibility
 from folkmoot.domains.search import api as search
@@ -15,6 +18,7 @@ from folkmoot.kernel.pages import PageRequest
 from folkmoot.kernel.refs import account_ref, post_ref
 from folkmoot.kernel.viewer import NOBODY
 from tests import cast
+from tests.domains.media import samples
 
 
 def decide(post_id: int, responsible: int, clause: str, treatment: str, **more: object) -> integrity.DecisionView:
@@ -106,3 +110,56 @@ def test_friends_do_not_judge_each_other() -> None:
     with pytest.raises(Forbidden):
         decide(post.id, ana.id, "bait", "reduce", factor=0.1)
     assert posts.access_post(ana.viewer, post.id).treatments.factor == 1.0
+
+
+def test_a_removed_post_is_gone_from_every_surface() -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    graph.follow(ben.viewer, target_id=ana.id)
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Come and get him #hunt"))
+    boost = posts.boost(carla.viewer, post_id=post.id)
+    quote = posts.publish(carla.viewer, draft=PostDraft(text="Look", quote_of_id=post.id))
+    for person in (ben, carla):
+        posts.favourite(person.viewer, post_id=post.id)
+    decide(post.id, ana.id, "threats", "remove")
+    for surface in Surface:
+        if surface not in {Surface.PAGE, Surface.OWN}:
+            assert posts.hydrate(ben.viewer, [post.id, boost.id], surface=surface) == ()
+    assert feed.latest(ben.viewer, PageRequest()).items == ()
+    assert posts.tag_timeline(ben.viewer, "hunt", PageRequest()).items == ()
+    assert posts.favourites(ben.viewer, PageRequest()).items == ()
+    assert feed.trending_posts(ben.viewer) == ()
+    quoted = posts.access_post(ben.viewer, quote.id).quote
+    assert quoted is not None
+    assert (quoted.gap, quoted.text) == (Gap.REMOVED, "")
+    assert feed.latest(ana.viewer, PageRequest()).items[0].text == "Come and get him #hunt"
+
+
+def test_who_liked_a_removed_post_and_how_many_is_gone_with_it() -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="You are lying, and we will come for you"))
+    posts.favourite(ben.viewer, post_id=post.id)
+    posts.boost(ben.viewer, post_id=post.id)
+    decide(post.id, ana.id, "threats", "remove")
+    for who in (posts.favourited_by, posts.boosted_by):
+        with pytest.raises(NotFound):
+            who(carla.viewer, post.id, PageRequest())
+        assert [one.id for one in who(ana.viewer, post.id, PageRequest()).items] == [ben.id]
+    assert posts.access_post(carla.viewer, post.id).counts == posts.Counts()
+    assert posts.access_post(ana.viewer, post.id).counts == posts.Counts(favourites=1, boosts=1)
+
+
+def test_the_pictures_of_a_removed_post_are_gone_but_for_its_author() -> None:
+    ana, ben = cast.ana(), cast.ben()
+    picture = media.upload(ana.viewer, file=samples.encoded(samples.picture(), "PNG"), description="Our bridge")
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Look", media_ids=(picture.id,)))
+    assert media.open_file(picture.original_key).public
+    decision = decide(post.id, ana.id, "threats", "remove")
+    with pytest.raises(NotFound):
+        media.open_file(picture.original_key)
+    with pytest.raises(NotFound):
+        media.access_media(ben.viewer, picture.id)
+    own = media.address(posts.access_post(ana.viewer, post.id).media[0], media.Size.ORIGINAL)
+    signed = parse_qs(urlsplit(own).query)
+    assert media.open_file(picture.original_key, signed["e"][0], signed["s"][0]).public is False
+    integrity.undo(cast.mo().viewer, decision_id=decision.id, note="Read again")
+    assert media.open_file(picture.original_key).public

@@ -4,7 +4,7 @@ import pytest
 
 from folkmoot.domains.residency import api as residency
 from folkmoot.domains.residency.api import RecordKind, SessionPlace, keys, records, sessions
-from folkmoot.domains.residency.models import PersonKey, VaultRecord
+from folkmoot.domains.residency.models import PersonKey, SharedKey, VaultRecord
 from folkmoot.kernel.clock import FrozenClock
 
 ANA, BEN, CARLA = 11, 12, 13
@@ -50,6 +50,15 @@ def test_erasing_a_person_makes_old_copies_unreadable() -> None:
     assert records.get([record]) == {}
     with pytest.raises(residency.KeyErased):
         keys.create(ANA)
+
+
+def test_erasing_a_person_leaves_no_key_of_a_message() -> None:
+    sent = records.put_shared(ANA, RecordKind.POST, b"to Ben", [BEN])
+    got = records.put_shared(BEN, RecordKind.POST, b"to Ana", [ANA])
+    residency.erase_person(ANA)
+    left = SharedKey.objects.using("vault_home").values_list("record_id", "account_id")
+    assert list(left) == [(got, BEN)]
+    assert (records.get_shared([sent, got], BEN)) == {got: b"to Ana"}
 
 
 def test_a_session_opens_until_it_is_revoked_or_left_unused(clock: FrozenClock) -> None:

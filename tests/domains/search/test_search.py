@@ -63,9 +63,11 @@ def test_what_is_not_public_is_never_found(visibility: Visibility) -> None:
         assert api.search(viewer, query="quince") == SearchResults()
 
 
-def test_posts_are_found_where_their_author_wants_that_and_always_by_the_author() -> None:
+def test_posts_are_found_unless_their_author_declines_and_always_by_the_author() -> None:
     ana, ben = cast.ana(), cast.ben()
     publish(ana, "quince jam")
+    assert texts(ben.viewer, "quince") == ["quince jam"]
+    accounts.edit_profile(ana.viewer, change=ProfileChange(indexable=False))
     assert (texts(ben.viewer, "quince"), texts(ana.viewer, "quince")) == ([], ["quince jam"])
     found_by(ana)
     assert texts(ben.viewer, "quince") == ["quince jam"]

@@ -187,6 +187,28 @@ def _refused(site: LiveSite, folder: Path, line: str) -> None:
     assert not site.data.exists()
 
 
+def test_a_backup_can_be_one_file(site: LiveSite, server: postgres.Server | None) -> None:
+    folder, _ = _backup(site)
+    file = folder.parent / "town.tar"
+    made = site.command("backup", str(file))
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert sorted(entry.name for entry in folder.parent.glob("folkmoot-*")) == [folder.name]
+    other = _empty_site(site, server, "fifth")
+    restored = other.command("restore", str(file))
+    assert restored.returncode == 0, restored.stdout + restored.stderr
+    assert list(folder.parent.glob("restore-*")) == []
+    shutil.rmtree(other.folder)
+    again = site.command("backup", str(file))
+    line = f"{file} is there already. A backup overwrites nothing: name a new file, or a folder."
+    assert again.stderr == f"folkmoot: {line}\n"
+    file.write_bytes(file.read_bytes()[:700])
+    other = _empty_site(site, server, "sixth")
+    broken = other.command("restore", str(file))
+    shutil.rmtree(other.folder)
+    assert broken.returncode == 1
+    assert broken.stderr.startswith(f"folkmoot: {file} is no whole backup: ")
+
+
 def test_key_backups_are_kept_for_thirty_days(site: LiveSite) -> None:
     folder, _ = _backup(site)
     old = folder.parent / "keys-20250101T000000Z"

@@ -339,9 +339,9 @@ def test_the_feed_of_an_imported_person_is_shown_with_its_reasons(
         "1. Rosa, 2026-03-01 12:00: Hello #World",
         "   You follow Rosa.",
         "    0.00  Closeness: You have not turned to Rosa lately.",
-        "    4.00  Freshness: It is 0 minutes old; half of this is lost every 12 hours.",
+        "    4.00  Freshness: It is less than a minute old; half of this is lost every 12 hours.",
         "    0.00  Conversation: 0 replies, 0 boosts and 0 favourites so far.",
-        "    1.50  Rarity of the author: Rosa published 1 times in the last 7 days; rare voices count more.",
+        "    1.50  Rarity of the author: Rosa published once in the last 7 days; rare voices count more.",
         "    5.50  = 5.50 × 1",
     ]
 

@@ -1,9 +1,13 @@
 """`folkmoot run` as a process: it answers, mends itself, and leaves nothing behind."""
 
 import http.client
+import http.cookiejar
 import os
+import re
 import select
 import signal
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +21,12 @@ pytestmark = pytest.mark.live
 
 @pytest.fixture
 def site() -> Iterator[LiveSite]:
+    with LiveSite() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[LiveSite]:
     with LiveSite(demo=True) as site:
         yield site
 
@@ -38,14 +48,46 @@ def _alive(pids: list[int]) -> list[int]:
     ]
 
 
-def test_it_says_where_it_is_and_who_may_sign_in(site: LiveSite) -> None:
-    assert site.output[-1] == f"Folkmoot is ready: {site.url}"
-    assert _answers(site)
-    assert site.wait_for_line("  member ").split() == [
-        "member", "ana@demo.example", "password:", "come", "to", "the", "moot",
-    ]  # fmt: skip
-    site.wait_for_line("  moderator ")
-    site.wait_for_line("  operator ")
+class Browser:
+    """The least that can sign in: cookies, and forms with their token."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._jar = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._jar))
+
+    def get(self, path: str) -> str:
+        with self._opener.open(self._url + path, timeout=20) as answer:
+            return str(answer.read().decode())
+
+    def sign_in(self, email: str, password: str) -> str:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get("/sign-in"))
+        assert token
+        form = {"csrfmiddlewaretoken": token[1], "identifier": email, "password": password}
+        data = urllib.parse.urlencode(form).encode()
+        with self._opener.open(f"{self._url}/sign-in", data, timeout=20) as answer:
+            return str(answer.read().decode())
+
+
+def test_it_says_where_it_is_and_who_may_sign_in(demo: LiveSite) -> None:
+    assert demo.output[-1] == f"Folkmoot is ready: {demo.url}"
+    for role, opens in (
+        ("member", "/settings/profile"),
+        ("moderator", "/console/queue"),
+        ("operator", "/console/people"),
+    ):
+        words = demo.wait_for_line(f"  {role} ").split()
+        email, password = words[1], " ".join(words[3:])
+        assert (email.endswith("@demo.example"), password) == (True, "come to the moot")
+        browser = Browser(demo.url)
+        assert 'href="/notifications"' in browser.sign_in(email, password)
+        assert "<h1" in browser.get(opens)
+
+
+def test_every_page_of_the_demo_says_so(demo: LiveSite) -> None:
+    browser = Browser(demo.url)
+    for path in ("/", "/rules", "/sign-in", "/explore", "/decisions", "/about"):
+        assert "Demo: nothing here leaves this machine." in browser.get(path)
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])

@@ -21,7 +21,7 @@ class Account(models.Model):
     header_key = models.CharField(max_length=80, blank=True, default="")
     locked = models.BooleanField(default=False)
     discoverable = models.BooleanField(default=True)
-    indexable = models.BooleanField(default=False)
+    indexable = models.BooleanField(default=True)
     language = models.CharField(max_length=12, default="en")
     region = models.CharField(max_length=20, default="home")
     erased_at = models.DateTimeField(null=True)

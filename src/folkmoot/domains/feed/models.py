@@ -15,6 +15,7 @@ class HomeEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account_id", "post_id"], name="home_once")]
+        indexes = [models.Index(fields=["post_id"], name="home_post")]
 
 
 class Reader(models.Model):

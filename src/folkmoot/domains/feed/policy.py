@@ -73,13 +73,12 @@ def spaced(items: Sequence[tuple[int, T]]) -> list[T]:
 def _closeness(signals: Signals) -> Term:
     value = min(_CLOSENESS_MOST, math.log2(1 + signals.attention) / 2)
     value += _CLOSENESS_OF_FRIENDS if signals.friends else 0
-    times = "once" if signals.attention == 1 else f"{signals.attention} times"
     if signals.friends and signals.attention:
-        because = f"You and {signals.author} are friends, and you turned to them {times} lately."
+        because = f"You and {signals.author} are friends, and you turned to them {_times(signals.attention)} lately."
     elif signals.friends:
         because = f"You and {signals.author} are friends."
     elif signals.attention:
-        because = f"You turned to {signals.author} {times} lately."
+        because = f"You turned to {signals.author} {_times(signals.attention)} lately."
     else:
         because = f"You have not turned to {signals.author} lately."
     return Term("closeness", "Closeness", value, because)
@@ -93,20 +92,32 @@ def _freshness(signals: Signals) -> Term:
 
 def _conversation(signals: Signals) -> Term:
     weight = 2 * signals.replies + 1.5 * signals.boosts + signals.favourites
-    because = f"{signals.replies} replies, {signals.boosts} boosts and {signals.favourites} favourites so far."
+    because = (
+        f"{_so_many(signals.replies, 'reply', 'replies')}, {_so_many(signals.boosts, 'boost', 'boosts')} and "
+        f"{_so_many(signals.favourites, 'favourite', 'favourites')} so far."
+    )
     return Term("conversation", "Conversation", _CONVERSATION_WEIGHT * math.log2(1 + weight), because)
 
 
 def _rarity(signals: Signals) -> Term:
     value = _RARITY_WEIGHT / math.sqrt(max(1, signals.author_posts))
-    times = "once" if signals.author_posts == 1 else f"{signals.author_posts} times"
-    because = f"{signals.author} published {times} in the last 7 days; rare voices count more."
+    because = f"{signals.author} published {_times(signals.author_posts)} in the last 7 days; rare voices count more."
     return Term("rarity", "Rarity of the author", value, because)
 
 
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
 def _age(hours: float) -> str:
+    if hours * 60 < 1:
+        return "less than a minute"
     if hours < 1:
-        return f"{int(hours * 60)} minutes"
+        return _so_many(int(hours * 60), "minute", "minutes")
     if hours < 48:  # noqa: PLR2004 - up to two days people count in hours
-        return f"{int(hours)} hours"
-    return f"{int(hours / 24)} days"
+        return _so_many(int(hours), "hour", "hours")
+    return _so_many(int(hours / 24), "day", "days")
+
+
+def _so_many(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"

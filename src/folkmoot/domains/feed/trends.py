@@ -21,13 +21,16 @@ _LEAST_PEOPLE = 2
 def trending_tags(*, limit: int = 10) -> tuple[TrendingTag, ...]:
     """Tags that at least two people used in the last three days, most people first."""
     since = clock.now() - _TAG_WINDOW
+    ids = posts.posts_with_tags_since([use.tag for use in posts.tag_uses(since, limit=limit * 3)], since)
+    everywhere = list({one for of_tag in ids.values() for one in of_tag})
+    shown = {post.id: post.author.id for post in posts.hydrate(NOBODY, everywhere, surface=Surface.EXPLORE)}
     found = []
-    for use in posts.tag_uses(since, limit=limit * 3):
-        shown = posts.hydrate(NOBODY, posts.posts_with_tag_since(use.tag, since), surface=Surface.EXPLORE)
-        people = len({post.author.id for post in shown})
+    for tag, of_tag in ids.items():
+        authors = [shown[one] for one in of_tag if one in shown]
+        people = len(set(authors))
         if people >= _LEAST_PEOPLE:
-            because = f"{people} people used it in {len(shown)} posts in the last three days."
-            found.append(TrendingTag(use.tag, len(shown), people, because))
+            because = f"{people} people used it in {len(authors)} posts in the last three days."
+            found.append(TrendingTag(tag, len(authors), people, because))
     return tuple(sorted(found, key=lambda tag: (-tag.accounts, -tag.posts, tag.tag))[:limit])
 
 

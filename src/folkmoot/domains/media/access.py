@@ -1,7 +1,9 @@
 """The only way to a piece of media on somebody's behalf."""
 
+import dataclasses
+
 from folkmoot.domains.media.models import Media
-from folkmoot.domains.media.queries import view_of
+from folkmoot.domains.media.queries import for_everybody, view_of
 from folkmoot.domains.media.types import MediaView
 from folkmoot.kernel.errors import NotFound
 from folkmoot.kernel.viewer import Viewer
@@ -13,9 +15,10 @@ def access_media(viewer: Viewer, media_id: int) -> MediaView:
     Media of non-public posts are seen through `posts`, which knows who may.
     """
     row = Media.objects.filter(id=media_id).first()
-    if row is None or not (row.public or row.account_id == viewer.account_id):
+    public = row is not None and for_everybody(row)
+    if row is None or not (public or row.account_id == viewer.account_id):
         raise NotFound("no such media for this viewer")
-    return view_of(row)
+    return dataclasses.replace(view_of(row), public=public)
 
 
 def access_own_media(viewer: Viewer, media_id: int) -> MediaView:

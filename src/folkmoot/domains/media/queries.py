@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media import addresses
 from folkmoot.domains.media.kinds import BY_EXTENSION
 from folkmoot.domains.media.models import Media
@@ -12,6 +13,7 @@ from folkmoot.domains.media.types import MediaFile, MediaKind, MediaState, Media
 from folkmoot.infra.storage import api as storage
 from folkmoot.kernel.errors import NotFound
 from folkmoot.kernel.ids import time_of
+from folkmoot.kernel.refs import account_ref, post_ref
 
 PROFILE = "profile"
 
@@ -67,7 +69,15 @@ def open_file(key: str, expires: str = "", signature: str = "") -> MediaFile:
 
 
 def _is_public(key: str) -> bool:
-    public = Media.objects.filter(Q(original_key=key) | Q(small_key=key)).values_list("public", flat=True).first()
-    if public is None:
+    row = Media.objects.filter(Q(original_key=key) | Q(small_key=key)).first()
+    if row is None:
         raise NotFound("no such media")
-    return bool(public)
+    return for_everybody(row)
+
+
+def for_everybody(row: Media) -> bool:
+    """Whether it belongs to a public post that was not removed and is not held, nor its author."""
+    if not row.public or row.post_id is None:
+        return row.public
+    treatments = integrity.treatments_for([post_ref(row.post_id), account_ref(row.account_id)])
+    return not any(found.is_withheld for found in treatments.values())

@@ -23,9 +23,10 @@ def access_post(viewer: Viewer, post_id: int) -> PostView:
     return post
 
 
-def access_own_row(viewer: Viewer, post_id: int) -> Post:
-    """The row of one's own post, for commands. Raises NotFound."""
-    row = Post.objects.filter(id=post_id, author_id=viewer.require_account(), deleted_at=None).first()
+def access_own_row(viewer: Viewer, post_id: int, *, held: bool = False) -> Post:
+    """The row of one's own post, for commands; `held` to the end of the caller's write. Raises NotFound."""
+    rows = Post.objects.select_for_update() if held else Post.objects.all()
+    row = rows.filter(id=post_id, author_id=viewer.require_account(), deleted_at=None).first()
     if row is None:
         raise NotFound("no such post of one's own")
     return row

@@ -54,11 +54,12 @@ class Post(models.Model):
             models.Index(fields=["author_id", "-id"], name="post_author"),
             models.Index(fields=["thread_id", "id"], name="post_thread"),
             models.Index(fields=["-id"], condition=Q(visibility="public", deleted_at=None), name="post_public"),
-            models.Index(fields=["quote_of_id", "-id"], condition=~Q(quote_of_id=None), name="post_quotes"),
+            models.Index(fields=["quote_of_id", "-id"], condition=Q(quote_of_id__isnull=False), name="post_quotes"),
+            models.Index(fields=["boost_of_id", "-id"], condition=Q(boost_of_id__isnull=False), name="post_boosts"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["author_id", "boost_of_id"], condition=~Q(boost_of_id=None), name="post_boosted_once"
+                fields=["author_id", "boost_of_id"], condition=Q(boost_of_id__isnull=False), name="post_boosted_once"
             )
         ]
 

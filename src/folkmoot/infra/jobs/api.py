@@ -17,7 +17,7 @@ from folkmoot.kernel.ids import new_id
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=20)
 MAX_ATTEMPTS = 8
 _FIRST_WAIT = timedelta(seconds=2)
 
@@ -70,6 +70,8 @@ def take(owner: str, limit: int = 20) -> list[DueJob]:
 
 def heartbeat(owner: str) -> None:
     """Prolong every lease that `owner` holds."""
+    if not Job.objects.filter(lease_owner=owner).exists():
+        return
     with atomic_write():
         Job.objects.filter(lease_owner=owner).update(lease_until=clock.now() + LEASE)
 

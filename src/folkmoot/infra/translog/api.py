@@ -60,7 +60,8 @@ def sequence(limit: int = 1000) -> int:
     if not LogEntry.objects.filter(sequence=None).exists():
         return 0
     with atomic_write():
-        waiting = list(LogEntry.objects.filter(sequence=None).order_by("id")[:limit])
+        # Held: a second worker's sequencer waits here, and then finds that these have their places.
+        waiting = list(LogEntry.objects.select_for_update().filter(sequence=None).order_by("id")[:limit])
         if not waiting:
             return 0
         last = TreeHead.objects.order_by("-size").first()

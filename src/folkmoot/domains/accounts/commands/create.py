@@ -13,7 +13,7 @@ from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
 from folkmoot.infra.outbox.api import publish
 from folkmoot.infra.writes import atomic_write
-from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.errors import FolkmootError, Invalid
 from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import account_ref
 from folkmoot.kernel.viewer import Role
@@ -68,13 +68,15 @@ def insert_person(
     hashed_address = secrets.email_hash(address)
     _refuse_taken(row.handle_key, hashed_address)
     residency.keys.create(row.id)
-    residency.records.put(row.id, residency.RecordKind.EMAIL, address.encode())
+    record_id = residency.records.put(row.id, residency.RecordKind.EMAIL, address.encode())
     try:
         with atomic_write():
             _insert(row, row.id)
             Login.objects.create(account_id=row.id, email_hash=hashed_address, password=hashed, role=role, state=state)
             within()
-    except IntegrityError:
+    except (IntegrityError, FolkmootError):
+        # Nobody joined, so nobody's address stays. The key that is left is nobody's.
+        residency.records.delete([record_id])
         _refuse_taken(row.handle_key, hashed_address)
         raise
     return view(row)

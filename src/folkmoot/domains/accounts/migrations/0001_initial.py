@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ("header_key", models.CharField(blank=True, default="", max_length=80)),
                 ("locked", models.BooleanField(default=False)),
                 ("discoverable", models.BooleanField(default=True)),
-                ("indexable", models.BooleanField(default=False)),
+                ("indexable", models.BooleanField(default=True)),
                 ("language", models.CharField(default="en", max_length=12)),
                 ("region", models.CharField(default="home", max_length=20)),
                 ("erased_at", models.DateTimeField(null=True)),

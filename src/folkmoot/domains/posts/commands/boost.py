@@ -49,8 +49,7 @@ def unboost(viewer: Viewer, *, post_id: int) -> PostView:
     target = access_post(viewer, post_id).shown
     with atomic_write():
         row = Post.objects.filter(author_id=booster_id, boost_of_id=target.id).first()
-        if row is not None:
-            Post.objects.filter(id=row.id).delete()
+        if row is not None and Post.objects.filter(id=row.id).delete()[0]:
             PostCounts.objects.filter(post_id=target.id).update(boosts=Greatest(F("boosts") - 1, Value(0)))
             AuthorCount.objects.filter(account_id=booster_id).update(posts=Greatest(F("posts") - 1, Value(0)))
             record(booster_id, "post.unboost", post_ref(target.id))

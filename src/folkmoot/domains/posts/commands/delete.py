@@ -1,5 +1,7 @@
 """Take a post back. A gap stays in its thread."""
 
+from collections import Counter
+
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
@@ -19,7 +21,7 @@ from folkmoot.domains.posts.models import (
     PostTag,
     Vote,
 )
-from folkmoot.domains.posts.types import PostKind, PostView
+from folkmoot.domains.posts.types import PostKind, PostView, Visibility
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
 from folkmoot.infra.outbox.api import publish as publish_event
@@ -37,6 +39,7 @@ def delete(viewer: Viewer, *, post_id: int) -> PostView:
         raise Invalid("To take a boost back, undo it at the post itself.", field="post")
     before = access_post(viewer, post_id)
     with atomic_write():
+        row = access_own_row(viewer, post_id, held=True)
         records = delete_rows([row], erased=False)
         _uncount(row)
         record(viewer.account_id, "post.delete", post_ref(post_id))
@@ -54,17 +57,44 @@ def delete_rows(rows: list[Post], *, erased: bool) -> list[int]:
     for model in (PostMention, PostTag, Poll, PollOption, PollVote, Mark, Vote):
         model.objects.filter(post_id__in=ids).delete()
     revisions.delete()
-    Post.objects.filter(boost_of_id__in=ids).delete()
+    _take_boosts_away(ids)
     Post.objects.filter(id__in=ids).update(
-        deleted_at=clock.now(), erased=erased, title="", text="", html="", warning="", record_id=None, has_media=False
+        deleted_at=clock.now(),
+        erased=erased,
+        title="",
+        text="",
+        html="",
+        warning="",
+        source_url="",
+        record_id=None,
+        has_media=False,
     )
     media.delete_of_posts(ids)
     return records
 
 
+def _take_boosts_away(ids: list[int]) -> None:
+    """Who boosted one of these has written one post fewer for each."""
+    boosts = Post.objects.filter(boost_of_id__in=ids)
+    fewer = Counter(boosts.values_list("author_id", flat=True))
+    boosts.delete()
+    for number in set(fewer.values()):
+        boosters = [account_id for account_id, found in fewer.items() if found == number]
+        left = Greatest(F("posts") - number, Value(0))
+        AuthorCount.objects.filter(account_id__in=boosters).update(posts=left)
+
+
 def _uncount(row: Post) -> None:
-    if row.reply_to_id is not None:
+    """The counterpart of `_count` in publishing."""
+    uncount_references(row)
+    if row.visibility != Visibility.DIRECT:
+        AuthorCount.objects.filter(account_id=row.author_id).update(posts=Greatest(F("posts") - 1, Value(0)))
+
+
+def uncount_references(row: Post) -> None:
+    """What the post answered or quoted has one reply or quote fewer."""
+    visibility = Visibility(row.visibility)
+    if row.reply_to_id is not None and not visibility.in_vault:
         PostCounts.objects.filter(post_id=row.reply_to_id).update(replies=Greatest(F("replies") - 1, Value(0)))
-    if row.quote_of_id is not None:
+    if row.quote_of_id is not None and not visibility.in_vault:
         PostCounts.objects.filter(post_id=row.quote_of_id).update(quotes=Greatest(F("quotes") - 1, Value(0)))
-    AuthorCount.objects.filter(account_id=row.author_id).update(posts=Greatest(F("posts") - 1, Value(0)))

@@ -47,8 +47,8 @@ def edit(
     described = {key: media.clean_description(text) for key, text in descriptions.items()}
     record_id = _seal(row, composed, draft, described)
     with atomic_write():
-        _keep_revision(row)
         _change(row, composed, draft, record_id)
+        _keep_revision(row)
         _replace_references(row, composed)
         hidden = Visibility(row.visibility).in_vault
         media.replace_attachments(viewer, media_ids=draft.media_ids, post_id=post_id, public=not hidden)

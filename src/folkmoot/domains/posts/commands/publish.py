@@ -7,6 +7,7 @@ from django.db.models import F
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import sealed
@@ -49,6 +50,8 @@ class _NewPost:
     targets: Targets
     visibility: Visibility
     screening: integrity.Screening
+    apart: frozenset[int]
+    """Those of the readers from whom a block separates the author: a direct post does not reach them."""
 
     @property
     def readers(self) -> list[int]:
@@ -101,7 +104,13 @@ def _prepare(viewer: Viewer, draft: PostDraft) -> _NewPost:
     media.check_attachable(viewer, media_ids=draft.media_ids)
     post_id = new_id()
     screening = integrity.screen(post_ref(post_id), author_id, facts(composed, draft, author))
-    return _NewPost(post_id, author, draft, composed, targets, visibility, screening)
+    apart = _apart(viewer, composed) if visibility is Visibility.DIRECT else frozenset[int]()
+    return _NewPost(post_id, author, draft, composed, targets, visibility, screening, apart)
+
+
+def _apart(viewer: Viewer, composed: Composed) -> frozenset[int]:
+    around = graph.surroundings(viewer, [account.id for account in composed.mentioned])
+    return around.blocked_by | around.blocking
 
 
 def _seal(new: _NewPost) -> int | None:
@@ -140,7 +149,7 @@ def _insert(new: _NewPost, record_id: int | None, key_hash: str | None) -> None:
     )
     _count(new)
     if new.visibility is Visibility.DIRECT:
-        note_direct(new.id, _thread(new), new.author.id, new.readers)
+        note_direct(new.id, _thread(new), new.author.id, set(new.readers) - new.apart)
     integrity.record_screening(new.screening)
     record(new.author.id, "post.publish", post_ref(new.id), visibility=new.visibility)
     publish_event(PostPublished(new.id, new.author.id))
@@ -198,11 +207,15 @@ def _insert_poll(new: _NewPost) -> None:
 
 
 def _count(new: _NewPost) -> None:
-    if new.targets.reply_to is not None:
+    """Numbers that everybody sees count only what everybody may read, and of no direct post does its author's say."""
+    if new.targets.reply_to is not None and not new.visibility.in_vault:
         PostCounts.objects.filter(post_id=new.targets.reply_to.id).update(replies=F("replies") + 1)
-    if new.targets.quote is not None:
+    if new.targets.quote is not None and not new.visibility.in_vault:
         PostCounts.objects.filter(post_id=new.targets.quote.id).update(quotes=F("quotes") + 1)
-    count_new(new.author.id, new.id)
+    if new.visibility is Visibility.DIRECT:
+        Unspread.objects.create(post_id=new.id, author_id=new.author.id)
+    else:
+        count_new(new.author.id, new.id)
 
 
 def count_new(author_id: int, post_id: int) -> None:

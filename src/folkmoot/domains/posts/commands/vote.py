@@ -1,6 +1,8 @@
 """Votes on posts, and in polls."""
 
-from django.db.models import F, Value
+from typing import Any
+
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from folkmoot.domains.accounts import api as accounts
@@ -36,6 +38,7 @@ def vote(viewer: Viewer, *, post_id: int, value: int) -> PostView:
         raise Invalid("Nobody votes on a post of their own.", field="post")
     counted = _counts(voter_id)
     with atomic_write():
+        _hold(PostCounts.objects.filter(post_id=target.id))
         old = Vote.objects.filter(account_id=voter_id, post_id=target.id).first()
         if (old.value if old else 0) != value:
             _replace(old, voter_id, target.id, value, counted=counted)
@@ -54,6 +57,7 @@ def vote_in_poll(viewer: Viewer, *, post_id: int, choices: tuple[int, ...]) -> P
     if poll.expired:
         raise Conflict("poll ended", safe="This poll has ended.")
     with atomic_write():
+        _hold(Poll.objects.filter(post_id=target.id))
         if PollVote.objects.filter(post_id=target.id, account_id=voter_id).exists():
             raise Conflict("voted before", safe="You have voted in this poll.")
         PollVote.objects.bulk_create(
@@ -65,6 +69,11 @@ def vote_in_poll(viewer: Viewer, *, post_id: int, choices: tuple[int, ...]) -> P
     return access_post(viewer, target.id)
 
 
+def _hold(rows: "QuerySet[Any]") -> None:
+    """Make other votes on the same wait for this transaction: each must see whether its voter has voted."""
+    list(rows.select_for_update())
+
+
 def _counts(voter_id: int) -> bool:
     began = accounts.site_began_at()
     return vote_counts(joined_at=time_of(voter_id), site_began_at=began, now=clock.now())
@@ -72,14 +81,15 @@ def _counts(voter_id: int) -> bool:
 
 def _replace(old: Vote | None, voter_id: int, post_id: int, value: int, *, counted: bool) -> None:
     if old is not None:
-        _add(post_id, _column(old.value, counted=old.counted), -1)
+        _add(post_id, column_of(old.value, counted=old.counted), -1)
         old.delete()
     if value:
         Vote.objects.create(id=new_id(), account_id=voter_id, post_id=post_id, value=value, counted=counted)
-        _add(post_id, _column(value, counted=counted), 1)
+        _add(post_id, column_of(value, counted=counted), 1)
 
 
-def _column(value: int, *, counted: bool) -> str:
+def column_of(value: int, *, counted: bool) -> str:
+    """The counter that a vote stands in."""
     if not counted:
         return "uncounted"
     return "up" if value > 0 else "down"

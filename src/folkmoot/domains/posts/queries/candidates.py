@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from folkmoot.domains.posts.models import Mark, Post, PostCounts, PostMention, PostTag, Unspread
 from folkmoot.domains.posts.queries.pages import page_of
@@ -114,10 +115,14 @@ def tag_uses(since: datetime, *, limit: int = 200) -> tuple[TagUse, ...]:
     return tuple(sorted(uses, key=lambda use: (-use.accounts, -use.posts, use.tag)))
 
 
-def posts_with_tag_since(tag: str, since: datetime, *, limit: int = 200) -> tuple[int, ...]:
-    """Public posts with a tag since a time, the newest first."""
-    found = PostTag.objects.filter(tag=tag, listed=True, post_id__gte=floor_id(since))
-    return tuple(found.order_by("-post_id").values_list("post_id", flat=True)[:limit])
+def posts_with_tags_since(tags: Collection[str], since: datetime, *, limit: int = 200) -> dict[str, tuple[int, ...]]:
+    """By tag, its public posts since a time, the newest first and at most `limit` of each; one query."""
+    newest = Window(RowNumber(), partition_by=[F("tag")], order_by=F("post_id").desc())
+    found = PostTag.objects.filter(tag__in=tags, listed=True, post_id__gte=floor_id(since)).annotate(place=newest)
+    ids: dict[str, list[int]] = {tag: [] for tag in tags}
+    for tag, post_id in found.filter(place__lte=limit).order_by("-post_id").values_list("tag", "post_id"):
+        ids[tag].append(post_id)
+    return {tag: tuple(post_ids) for tag, post_ids in ids.items()}
 
 
 def lively_posts(since: datetime, *, limit: int = 300) -> tuple[Liveliness, ...]:

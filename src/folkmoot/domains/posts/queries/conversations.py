@@ -1,10 +1,12 @@
 """Direct threads of a person."""
 
+from django.db.models import Q
+
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.posts.models import ConversationState, Post, PostMention
 from folkmoot.domains.posts.queries.pages import page_of
 from folkmoot.domains.posts.reading.hydrate import hydrate
-from folkmoot.domains.posts.types import Conversation, Surface
+from folkmoot.domains.posts.types import Conversation, Surface, Visibility
 from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.viewer import Viewer
 
@@ -34,11 +36,15 @@ def conversations(viewer: Viewer, page: PageRequest) -> Page[Conversation]:
 
 
 def _others(own_id: int, thread_ids: list[int]) -> dict[int, set[int]]:
-    """Who else takes part in these threads."""
+    """Who else takes part in these threads, as far as the person can read them.
+
+    Two people may each have written to the same author below one post, and neither is to learn of the other.
+    """
     taking_part: dict[int, set[int]] = {thread_id: set() for thread_id in thread_ids}
-    posts = list(
-        Post.objects.filter(thread_id__in=thread_ids, visibility="direct").values_list("id", "thread_id", "author_id")
-    )
+    told = PostMention.objects.filter(account_id=own_id).values("post_id")
+    direct = Post.objects.filter(thread_id__in=thread_ids, visibility=Visibility.DIRECT)
+    readable = direct.filter(Q(author_id=own_id) | Q(id__in=told))
+    posts = list(readable.values_list("id", "thread_id", "author_id"))
     thread_of = {post_id: thread_id for post_id, thread_id, _ in posts}
     for _, thread_id, author_id in posts:
         taking_part[thread_id].add(author_id)

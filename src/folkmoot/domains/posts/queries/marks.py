@@ -1,12 +1,15 @@
 """What readers kept and liked, and who did."""
 
+from django.db.models import Q
+
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.posts.access import access_post
 from folkmoot.domains.posts.models import Mark, Post
 from folkmoot.domains.posts.queries.pages import page_of
 from folkmoot.domains.posts.reading.hydrate import hydrate
-from folkmoot.domains.posts.types import PostView, Surface
+from folkmoot.domains.posts.types import PostView, Surface, Visibility
+from folkmoot.kernel.errors import NotFound
 from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.viewer import Viewer
 
@@ -23,16 +26,17 @@ def favourites(viewer: Viewer, page: PageRequest) -> Page[PostView]:
 
 def favourited_by(viewer: Viewer, post_id: int, page: PageRequest) -> Page[AccountView]:
     """Raises NotFound, Gone."""
-    target = access_post(viewer, post_id).shown
+    target = _readable(viewer, post_id)
     marks = page_of(Mark.objects.filter(post_id=target.id, kind="favourite"), page)
     owners = dict(Mark.objects.filter(id__in=marks.items).values_list("id", "account_id"))
     return _accounts(marks, owners)
 
 
 def boosted_by(viewer: Viewer, post_id: int, page: PageRequest) -> Page[AccountView]:
-    """Raises NotFound, Gone."""
-    target = access_post(viewer, post_id).shown
-    boosts = page_of(Post.objects.filter(boost_of_id=target.id), page)
+    """Those who boosted the post for everybody, and the viewer. Raises NotFound, Gone."""
+    target = _readable(viewer, post_id)
+    seen = Q(visibility__in=(Visibility.PUBLIC, Visibility.UNLISTED)) | Q(author_id=viewer.account_id)
+    boosts = page_of(Post.objects.filter(seen, boost_of_id=target.id), page)
     owners = dict(Post.objects.filter(id__in=boosts.items).values_list("id", "author_id"))
     return _accounts(boosts, owners)
 
@@ -42,6 +46,13 @@ def thread_muters(post_id: int) -> frozenset[int]:
     threads = Post.objects.filter(id=post_id).values("thread_id")
     found = Mark.objects.filter(kind="mute", post_id__in=threads)
     return frozenset(found.values_list("account_id", flat=True))
+
+
+def _readable(viewer: Viewer, post_id: int) -> PostView:
+    target = access_post(viewer, post_id).shown
+    if target.gap is not None:
+        raise NotFound("post is gone")
+    return target
 
 
 def _marked(viewer: Viewer, kind: str, page: PageRequest) -> Page[PostView]:

@@ -6,7 +6,7 @@ from folkmoot.domains.integrity.api import NO_TREATMENT
 from folkmoot.domains.media.api import MediaView
 from folkmoot.domains.posts.models import Post
 from folkmoot.domains.posts.reading.loaded import Loaded, PollRows
-from folkmoot.domains.posts.reading.rules import Ruling, gap_of, quote_collapsed, treatments_of
+from folkmoot.domains.posts.reading.rules import Ruling, gap_of, quote_collapsed, treatments_of, withheld
 from folkmoot.domains.posts.reading.words import Words
 from folkmoot.domains.posts.types import (
     Counts,
@@ -64,7 +64,7 @@ def _view(loaded: Loaded, row: Post, ruling: Ruling, *, with_quote: bool) -> Pos
         poll=_poll(loaded.polls.get(row.id), words) if readable else None,
         mentions=tuple(Mention(account.id, account.acct, account.url) for account in mentions),
         tags=(words.sealed.tags if words.sealed else loaded.tags.get(row.id, ())) if readable else (),
-        counts=loaded.counts.get(row.id, Counts()),
+        counts=loaded.counts.get(row.id, Counts()) if readable else Counts(),
         own=_own(loaded, row),
         treatments=treatments_of(loaded, row) if readable else NO_TREATMENT,
         gap=ruling.gap,
@@ -85,7 +85,10 @@ def _quote(loaded: Loaded, row: Post) -> PostView | None:
 
 
 def _media(loaded: Loaded, row: Post, words: Words) -> tuple[MediaView, ...]:
+    """Of what was removed or is held, author and moderators see the files at addresses that end."""
     found = loaded.media.get(row.id, ())
+    if withheld(loaded, row) is not None:
+        found = tuple(dataclasses.replace(one, public=False) for one in found)
     if words.sealed is None:
         return found
     told = words.sealed.descriptions

@@ -58,8 +58,8 @@ def gap_of(loaded: Loaded, row: Post) -> Gap | None:
             return Gap.NOT_FOR_YOU
         if row.author_id in loaded.around.blocked_by:
             return Gap.BLOCKED
-        if (withheld := _withheld(loaded, row)) is not None:
-            return withheld
+        if (kept_back := withheld(loaded, row)) is not None:
+            return kept_back
     return None if row.id in loaded.words else Gap.UNREADABLE
 
 
@@ -100,7 +100,8 @@ def _written_for_others(loaded: Loaded, row: Post) -> bool:
     )
 
 
-def _withheld(loaded: Loaded, row: Post) -> Gap | None:
+def withheld(loaded: Loaded, row: Post) -> Gap | None:
+    """What a decision about the post or its author keeps from all others."""
     own = treatments_of(loaded, row)
     author = loaded.treatments.get(account_ref(row.author_id), NO_TREATMENT)
     if own.removed or author.removed:

@@ -29,12 +29,12 @@ class Checked:
     erased: dict[int, datetime]
 
 
-def check(folder: Path, keys: Path | None, erasures: Path | None, say: Say) -> Checked:
-    """Verify everything before anything is written. Raises Unusable."""
+def check(folder: Path, beside: Path, keys: Path | None, erasures: Path | None, say: Say) -> Checked:
+    """Verify everything before anything is written. `beside`: where the key backups are. Raises Unusable."""
     found = manifest.read(folder)
     if found.key_check != key_check():
         raise Unusable("The operator key here is another one than that of the backup. Bring that one first.")
-    key_file, key_copy = key_copies.verified(keys or key_copies.newest(folder.parent))
+    key_file, key_copy = key_copies.verified(keys or key_copies.newest(beside))
     copies = {**found.databases, residency.KEYS: key_copy}
     for copied in copies.values():
         if unknown := unknown_names(copied.migrations):
@@ -45,7 +45,7 @@ def check(folder: Path, keys: Path | None, erasures: Path | None, say: Say) -> C
     say(f"Checking the sums of {found.media} media files and {len(copies)} databases …")
     for _ in manifest.verify(folder, found):
         pass
-    return Checked(folder, found, (key_file, key_copy), _erasures(folder, erasures))
+    return Checked(folder, found, (key_file, key_copy), _erasures(beside, erasures))
 
 
 def bring_back(config: Config, checked: Checked, say: Say) -> None:
@@ -76,6 +76,6 @@ def erase_again(erased: Iterable[tuple[int, datetime]]) -> int:
 
 def _erasures(folder: Path, given: Path | None) -> dict[int, datetime]:
     """The list that was named, and the one that lies beside the backups."""
-    beside = folder.parent / key_copies.ERASURES
+    beside = folder / key_copies.ERASURES
     found = key_copies.read_erasures(beside) if beside.exists() else {}
     return found | (key_copies.read_erasures(given) if given else {})

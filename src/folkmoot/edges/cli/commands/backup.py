@@ -11,7 +11,9 @@ from folkmoot.infra.config import current
 
 
 def backup(
-    target: Annotated[Path, typer.Argument(help="The folder for backups, outside the data folder; each gets its own.")],
+    target: Annotated[
+        Path, typer.Argument(help="A folder for backups, where each gets its own, or a new file that ends with .tar.")
+    ],
 ) -> None:
     """Back up the site while it runs: databases, vault, media, and, apart from them, the keys.
 
@@ -22,35 +24,46 @@ def backup(
     operator_key.read(config.operator_key_file)
     if is_empty(config):
         raise Stop(f"There is no site in {config.data}.")
-    _make(target, config.data)
+    folder = _folder_for(target, config.data)
     set_up()
     from django.db import Error
 
-    from folkmoot.edges.cli.backup import key_copies, taking
+    from folkmoot.edges.cli.backup import key_copies, packing, taking
     from folkmoot.infra.backup import databases
     from folkmoot.infra.backup.manifest import Unusable
 
     try:
         databases.require_tools(("default", "vault_home"))
-        made = taking.take(config, target, say, _track)
+        made = taking.take(config, folder, say, _track)
+        if folder != target:
+            say("Packing …")
+            packing.pack(made, target)
+            made = target
     except (Unusable, Error) as error:
         raise Stop(f"The backup was not made. {str(error).strip().splitlines()[0]}") from None
     except OSError as error:
         raise Stop(f"The backup was not made: {error.strerror} ({error.filename}).") from None
-    deleted = key_copies.delete_old(target, shutil.rmtree)
+    deleted = key_copies.delete_old(folder, shutil.rmtree)
     say(f"The backup is {made}. Its keys lie beside it and are kept for 30 days; better keep them in another place.")
     if deleted:
         say(f"Key backups that were older than 30 days are deleted: {deleted}.")
     say(f"The operator key {config.operator_key_file} is not in it. Keep a copy apart.")
 
 
-def _make(target: Path, data: Path) -> None:
+def _folder_for(target: Path, data: Path) -> Path:
+    """Where the backup is made: the folder that was named, or the one in which its file shall lie."""
+    from folkmoot.edges.cli.backup import packing
+
     if target.resolve().is_relative_to(data.resolve()):
         raise Stop(f"{target} lies inside the data folder. A backup belongs outside, best on another disk.")
+    if target.is_file():
+        raise Stop(f"{target} is there already. A backup overwrites nothing: name a new file, or a folder.")
+    folder = target.parent if packing.is_packed(target) else target
     try:
-        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise Stop(f"The folder {target} cannot be made: {error.strerror}.") from None
+        raise Stop(f"The folder {folder} cannot be made: {error.strerror}.") from None
+    return folder
 
 
 def _track(files: list[Path]) -> "list[Path]":

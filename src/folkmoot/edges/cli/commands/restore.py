@@ -1,6 +1,6 @@
 import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,11 +10,14 @@ from folkmoot.edges.cli.site import contents, make_folders, set_up
 from folkmoot.infra import operator_key
 from folkmoot.infra.config import Config, current
 
+if TYPE_CHECKING:
+    from folkmoot.edges.cli.backup.restoring import Checked
+
 _SETTINGS = "folkmoot.toml"
 
 
 def restore(
-    backup: Annotated[Path, typer.Argument(help="The folder of one backup: folkmoot-… in the folder of backups.")],
+    backup: Annotated[Path, typer.Argument(help="One backup: a folder folkmoot-…, or a file that ends with .tar.")],
     *,
     keys: Annotated[Path | None, typer.Option(help="A key backup. Else: the newest one beside the backup.")] = None,
     erasures: Annotated[
@@ -36,17 +39,14 @@ def restore(
 def _restore(config: Config, backup: Path, keys: Path | None, erasures: Path | None) -> None:
     from django.db import Error
 
-    from folkmoot.edges.cli.backup import restoring
+    from folkmoot.edges.cli.backup import packing, restoring
     from folkmoot.infra.backup.manifest import Unusable
 
     try:
-        checked = restoring.check(backup, keys, erasures, say)
-        make_folders(config)
-        try:
-            restoring.bring_back(config, checked, say)
-        except BaseException:
-            _empty(config)
-            raise
+        with packing.unpacked(backup) as folder:
+            checked = restoring.check(folder, backup.parent, keys, erasures, say)
+            make_folders(config)
+            _fill(config, checked)
     except (Unusable, Error) as error:
         raise Stop(str(error).strip().splitlines()[0]) from None
     except OSError as error:
@@ -58,6 +58,16 @@ def _restore(config: Config, backup: Path, keys: Path | None, erasures: Path | N
     if again:
         say(f"Accounts that were erased after the backup, and are erased again: {again}.")
     say(f"The backup of {checked.manifest.made_at:%d %B %Y, %H:%M} UTC is restored. `folkmoot run` starts the site.")
+
+
+def _fill(config: Config, checked: "Checked") -> None:
+    from folkmoot.edges.cli.backup import restoring
+
+    try:
+        restoring.bring_back(config, checked, say)
+    except BaseException:
+        _empty(config)
+        raise
 
 
 def _empty(config: Config) -> None:
