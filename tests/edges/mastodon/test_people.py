@@ -262,3 +262,27 @@ def test_lists_ask_a_constant_number_of_queries(path: str, clock: FrozenClock, d
         drain()
 
     assert_same_query_count(post, lambda: reader.get(path, limit=40))
+
+
+@pytest.mark.parametrize("language", ["x" * 13, "p\u00e9", "a b", "-"])
+def test_a_language_that_is_none_is_refused(language: str) -> None:
+    person = cast.ana()
+    ana = client_of(person)
+    answer = ana.patch("/api/v1/accounts/update_credentials", {"source": {"language": language}})
+    assert (ana.status, list(answer["details"])) == (422, ["language"])
+    assert person.account.language == "en"
+
+
+def test_an_empty_language_is_english_and_one_can_go_on_writing() -> None:
+    ana = client_of(cast.ana())
+    ana.patch("/api/v1/accounts/update_credentials", {"source": {"language": ""}})
+    assert ana.post("/api/v1/statuses", {"status": "Hello"})["language"] == "en"
+
+
+@pytest.mark.parametrize(("locale", "language"), [("pt_BR", "pt"), ("C.UTF-8", "en"), ("zh-Hant-TW", "zh")])
+def test_who_joins_through_an_app_gets_the_language_of_its_locale(locale: str, language: str) -> None:
+    sent = {"username": "nina", "email": "nina@moot.example", "password": "come to the moot", "agreement": True}
+    ApiClient(app_token()).post("/api/v1/accounts", sent | {"locale": locale})
+    nina = accounts.account_by_name("nina")
+    assert nina is not None
+    assert nina.language == language

@@ -224,7 +224,20 @@ def test_a_picture_survives_a_time_that_cannot_be_read(browser: Browser) -> None
 
 def test_the_composer_says_nothing_of_the_files_of_others(browser: Browser) -> None:
     ana, ben = cast.ana(), cast.ben()
-    made = media.upload(ben.viewer, file=picture(), name="weir.png", description="A secret place")
+    made = media.upload(ben.viewer, file=BytesIO(picture().read()), name="weir.png", description="A secret place")
     refused = browser(ana).post("/compose", {"text": "x" * 5001, "media_id": str(made.id), "do": "publish"})
     assert refused.status_code == 422
     assert "A secret place" not in text_of(refused)
+
+
+def test_a_language_that_is_not_on_the_list_survives_an_edit(browser: Browser) -> None:
+    ana = cast.ana()
+    accounts.edit_profile(ana.viewer, change=accounts.ProfileChange(language="eu"))
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Egun on"))
+    client = browser(ana)
+    for path in (f"/posts/{post.id}/edit", "/settings/profile", "/"):
+        assert '<option value="eu" selected>eu</option>' in client.get(path).content.decode(), path
+    client.post(f"/posts/{post.id}/edit", {"text": "Egun on!", "language": "eu"})
+    assert posts.access_post(ana.viewer, post.id).language == "eu"
+    refused = client.post(f"/posts/{post.id}/edit", {"text": "Egun on!", "language": "<b>"})
+    assert refused.status_code == 422

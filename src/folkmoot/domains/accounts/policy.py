@@ -15,6 +15,7 @@ MOST_FIELDS = 6
 PASSWORD_LEAST = 10
 PASSWORD_MOST = 200
 REASON_LIMIT = 1000
+LANGUAGE_LIMIT = 12
 
 _MARK_LENGTH = 6
 _NOT_IN_HANDLES = re.compile(r"[^A-Za-z0-9_]+", re.ASCII)
@@ -71,6 +72,14 @@ def one_line(raw: str, *, limit: int, field: str) -> str:
     if len(text) > limit:
         raise Invalid(f"This is {len(text)} characters long; at most {limit} fit here.", field=field)
     return text
+
+
+def checked_language(raw: str) -> str:
+    """The code of a language, as posts take it; English where none is said. Raises Invalid."""
+    code = raw.strip().replace("_", "-") or "en"
+    if not (code.isascii() and code.replace("-", "").isalnum() and len(code) <= LANGUAGE_LIMIT):
+        raise Invalid("A language is written like en, de or pt-BR.", field="language")
+    return code
 
 
 def checked_fields(raw: list[tuple[str, str]]) -> tuple[ProfileField, ...]:

@@ -47,10 +47,11 @@ def edit_profile(viewer: Viewer, *, change: ProfileChange) -> AccountView:
 
 def _values(change: ProfileChange) -> dict[str, object]:
     flags = {
-        name: getattr(change, name)
-        for name in ("avatar_key", "header_key", "locked", "discoverable", "indexable", "language")
+        name: getattr(change, name) for name in ("avatar_key", "header_key", "locked", "discoverable", "indexable")
     }
     values: dict[str, object] = {name: value for name, value in flags.items() if value is not None}
+    if change.language is not None:
+        values["language"] = policy.checked_language(change.language)
     if change.display_name is not None:
         name = policy.one_line(change.display_name, limit=policy.NAME_LIMIT, field="display_name")
         values["display_name"] = name

@@ -20,6 +20,7 @@ routes = Routes()
 _LIMIT = Limit("sign-ups through apps from one network address", 30, timedelta(hours=1))
 _NAMES = {"handle": "username"}
 _UNPROCESSABLE = 422
+_CODE_LENGTHS = {2, 3}
 
 
 class NewMember(msgspec.Struct):
@@ -53,12 +54,18 @@ def _sign_up(sent: NewMember) -> int:
         handle=sent.username,
         email=sent.email,
         password=sent.password,
-        language=sent.locale.partition("-")[0][:12] or "en",
+        language=_language(sent.locale),
         reason=sent.reason,
         invitation=sent.invite_code,
     )
     account, _ = accounts.sign_up(request, mode=RegistrationMode(community.settings().registration))
     return account.id
+
+
+def _language(locale: str) -> str:
+    """The language of a locale, which apps write as pt, pt-BR or pt_BR; English where it is none."""
+    code = locale.replace("_", "-").partition("-")[0].lower()
+    return code if code.isascii() and code.isalpha() and len(code) in _CODE_LENGTHS else "en"
 
 
 def _refused(error: Invalid) -> Reply:

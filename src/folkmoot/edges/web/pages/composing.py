@@ -22,7 +22,7 @@ from folkmoot.domains.posts.api import (
     PostKind,
     Visibility,
 )
-from folkmoot.edges.web.pages.forms import LANGUAGES
+from folkmoot.edges.web.pages.forms import LANGUAGES, offer_language_of
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.ids import parse_id
@@ -72,6 +72,7 @@ class ComposeForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_language_of(self)
         for place in MEDIA_PLACES:
             self.fields[f"media_{place}"] = forms.FileField(required=False)
             self.fields[f"description_{place}"] = forms.CharField(required=False)

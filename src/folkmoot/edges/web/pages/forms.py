@@ -1,6 +1,6 @@
 """The forms for joining and for one's own settings."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,13 @@ LANGUAGES = (
     ("tr", "Türkçe"), ("uk", "Українська"), ("ur", "اردو"), ("vi", "Tiếng Việt"),
     ("zh", "中文"),
 )  # fmt: skip
+
+
+def offer_language_of(form: PageForm) -> None:
+    """Offer the language that is set already, also where it is not on the list: an app may have set it."""
+    field, code = form.fields["language"], str(form["language"].value() or "")
+    if isinstance(field, forms.ChoiceField) and code and code not in dict(LANGUAGES):
+        field.choices = [*LANGUAGES, (code, code)]
 
 
 def _password(label: "str | StrPromise", autocomplete: str, hint: "str | StrPromise" = "") -> forms.CharField:
@@ -104,6 +111,10 @@ class ProfileForm(PageForm):
         label=_("Show me in suggestions, in the directory and in the search for people"), required=False
     )
     indexable = forms.BooleanField(label=_("My public posts may be found by searching for words"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_language_of(self)
 
 
 class EmailForm(PageForm):

@@ -17,6 +17,7 @@ from folkmoot.infra.http.cookies import clear_session, set_session
 from folkmoot.infra.http.requests import address_of, session_id_of, viewer_of
 from folkmoot.kernel.errors import Gone, RateLimited
 
+_CODE_LENGTHS = {2, 3}  # of ISO 639
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -45,7 +46,7 @@ def _joined(request: HttpRequest, form: SignUpForm, mode: RegistrationMode) -> H
 
 def _language(request: HttpRequest) -> str:
     wanted = request.headers.get("Accept-Language", "en").partition(",")[0].partition("-")[0].strip().lower()
-    return wanted if wanted.isalpha() and len(wanted) <= 3 else "en"  # noqa: PLR2004 - an ISO 639 code
+    return wanted if wanted.isascii() and wanted.isalpha() and len(wanted) in _CODE_LENGTHS else "en"
 
 
 @require_http_methods(["GET", "HEAD"])
