@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from folkmoot.infra.jobs import api
 from folkmoot.infra.outbox import api as outbox
@@ -76,5 +76,9 @@ def _run_periodic() -> None:
 
 def _beat(owner: str, stop: threading.Event) -> None:
     while not stop.wait(_HEARTBEAT):
-        api.heartbeat(owner)
+        try:
+            api.heartbeat(owner)
+        except DatabaseError:
+            # The next beat comes in time: the lease lasts three of them.
+            logger.exception("a heartbeat failed")
         close_old_connections()

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from folkmoot.domains.residency import keys
+from folkmoot.domains.residency.errors import KeyErased
 from folkmoot.domains.residency.models import SharedKey, VaultRecord
 from folkmoot.domains.residency.stores import HOME, vault_of, vaults
 from folkmoot.infra import crypto
@@ -36,6 +37,8 @@ def put_shared(owner_id: int, kind: RecordKind, plain: bytes, readers: Collectio
     key = crypto.new_key()
     sealed = crypto.seal(key, plain, _context(record_id, kind))
     person_keys = keys.of_many({owner_id, *readers})
+    if owner_id not in person_keys:
+        raise KeyErased
     wraps = [
         SharedKey(
             record_id=record_id,
