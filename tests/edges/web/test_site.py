@@ -46,6 +46,15 @@ def test_an_operator_writes_a_page(browser: Browser) -> None:
     assert "<h3>Who we are</h3>" in client.get("/imprint").content.decode()
 
 
+def test_an_operator_says_the_rules_in_their_own_words_above_the_policy(browser: Browser) -> None:
+    client = browser(cast.olga())
+    before = text_of(client.get("/rules"))
+    client.post("/console/pages/rules", {"source": "Be **kind** on market days."})
+    after = client.get("/rules").content.decode()
+    assert "<p>Be <strong>kind</strong> on market days.</p>" in after
+    assert before.split("What stays")[1] in text_of(client.get("/rules"))
+
+
 def test_wrong_settings_keep_what_was_typed(browser: Browser) -> None:
     client = browser(cast.olga())
     response = client.post("/console/settings", {"name": "", "description": "Kept", "registration": "open"})

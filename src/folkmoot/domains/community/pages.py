@@ -4,6 +4,7 @@ from folkmoot.domains.community.types import SitePageName
 
 TITLES = {
     SitePageName.ABOUT: "About this community",
+    SitePageName.RULES: "Rules, in your own words",
     SitePageName.TERMS: "Terms",
     SitePageName.PRIVACY: "Privacy",
     SitePageName.IMPRINT: "Imprint",
@@ -14,6 +15,7 @@ DEFAULTS = {
         "This community runs on Folkmoot: voice for everyone, harm removed, reach earned, no decision in secret, data "
         "only where it is safe, power visible.\n\nThe people who run it have not written about themselves yet."
     ),
+    SitePageName.RULES: "",
     SitePageName.TERMS: (
         "## What you may expect\n\nYour posts stay yours. Being wrong or unpopular is no reason for removal. Every "
         "decision about you comes with its reasons.\n\n## How your feed is ordered\n\n*Latest* shows everything from "

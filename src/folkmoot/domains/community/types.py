@@ -5,6 +5,8 @@ from enum import StrEnum
 
 class SitePageName(StrEnum):
     ABOUT = "about"
+    RULES = "rules"
+    """What stands above the clauses of the policy, which nobody edits here."""
     TERMS = "terms"
     PRIVACY = "privacy"
     IMPRINT = "imprint"

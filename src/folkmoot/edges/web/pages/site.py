@@ -38,7 +38,8 @@ def site_page(request: HttpRequest, name: str) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """The policy by which the community is moderated, clause by clause, as it acts at this moment."""
     policy = integrity.current_policy()
-    return render(request, "site/rules.html", {"version": policy.version, "rules": _by_effect()})
+    own = community.site_page(SitePageName.RULES)
+    return render(request, "site/rules.html", {"version": policy.version, "rules": _by_effect(), "own": own})
 
 
 def _by_effect() -> dict[str, list[Clause]]:
