@@ -22,8 +22,7 @@ def trending_tags(*, limit: int = 10) -> tuple[TrendingTag, ...]:
     """Tags that at least two people used in the last three days, most people first."""
     since = clock.now() - _TAG_WINDOW
     ids = posts.posts_with_tags_since([use.tag for use in posts.tag_uses(since, limit=limit * 3)], since)
-    everywhere = list({one for of_tag in ids.values() for one in of_tag})
-    shown = {post.id: post.author.id for post in posts.hydrate(NOBODY, everywhere, surface=Surface.EXPLORE)}
+    shown = posts.free_to_spread({one for of_tag in ids.values() for one in of_tag})
     found = []
     for tag, of_tag in ids.items():
         authors = [shown[one] for one in of_tag if one in shown]

@@ -7,12 +7,14 @@ from datetime import datetime
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts.models import Mark, Post, PostCounts, PostMention, PostTag, Unspread
 from folkmoot.domains.posts.queries.pages import page_of
 from folkmoot.domains.posts.types import PostKind, Visibility
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.ids import floor_id
 from folkmoot.kernel.pages import Page, PageRequest
+from folkmoot.kernel.refs import account_ref, post_ref
 
 MOST_UNSPREAD = 500
 
@@ -123,6 +125,19 @@ def posts_with_tags_since(tags: Collection[str], since: datetime, *, limit: int 
     for tag, post_id in found.filter(place__lte=limit).order_by("-post_id").values_list("tag", "post_id"):
         ids[tag].append(post_id)
     return {tag: tuple(post_ids) for tag, post_ids in ids.items()}
+
+
+def free_to_spread(ids: Collection[int]) -> dict[int, int]:
+    """Those of the posts that are public, and on which nothing weighs, nor on their authors; with who wrote them."""
+    rows = Post.objects.filter(id__in=ids, visibility=Visibility.PUBLIC, deleted_at=None)
+    authors = dict(rows.values_list("id", "author_id"))
+    refs = {post_ref(one) for one in authors} | {account_ref(one) for one in authors.values()}
+    weighed = {ref for ref, found in integrity.treatments_for(refs).items() if found.is_withheld or found.factor < 1}
+    return {
+        one: author_id
+        for one, author_id in authors.items()
+        if post_ref(one) not in weighed and account_ref(author_id) not in weighed
+    }
 
 
 def lively_posts(since: datetime, *, limit: int = 300) -> tuple[Liveliness, ...]:
