@@ -90,6 +90,7 @@ def _periodic() -> None:
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=6), "outbox.sweep", outbox.sweep)
     worker.every(timedelta(hours=6), "accounts.sweep_tokens", accounts.sweep_tokens)
+    worker.every(timedelta(hours=6), "accounts.sweep_unconfirmed", accounts.sweep_unconfirmed)
     worker.every(timedelta(hours=6), "posts.sweep_keys", posts.sweep_keys)
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)

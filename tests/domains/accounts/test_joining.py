@@ -145,6 +145,22 @@ def test_with_mail_an_address_is_confirmed_first(drain: Callable[[], None], monk
     assert sign_in() == account.id
 
 
+def test_who_never_confirms_is_forgotten_after_a_week(
+    drain: Callable[[], None], monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
+) -> None:
+    with_mail = config.load({"FOLKMOOT_MAIL": "smtp://localhost", "FOLKMOOT_DATA": str(config.current().data)})
+    monkeypatch.setattr(config, "_current", with_mail)
+    account, _ = accounts.sign_up(REQUEST, mode=RegistrationMode.OPEN)
+    clock.advance(timedelta(days=7))
+    accounts.sweep_unconfirmed()
+    assert accounts.account_by_name("hana") is not None
+    clock.advance(timedelta(seconds=1))
+    accounts.sweep_unconfirmed()
+    assert accounts.account_by_name("hana") is None
+    assert residency.records.find(account.id, residency.RecordKind.EMAIL) is None
+    accounts.sign_up(REQUEST, mode=RegistrationMode.OPEN)
+
+
 def test_who_leaves_takes_the_key_along_and_leaves_a_gap(drain: Callable[[], None]) -> None:
     ana, ben = cast.ana(), cast.ben()
     first = posts.publish(ana.viewer, draft=PostDraft(text="Who remembers?"))

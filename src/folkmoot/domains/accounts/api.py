@@ -17,7 +17,7 @@ from folkmoot.domains.accounts.commands.sign_in import (
     reset_works,
     sign_in,
 )
-from folkmoot.domains.accounts.commands.sign_up import approve, reject, sign_up, waiting_members
+from folkmoot.domains.accounts.commands.sign_up import approve, reject, sign_up, sweep_unconfirmed, waiting_members
 from folkmoot.domains.accounts.errors import InvitationNeeded, NotYetActive, RegistrationClosed, SignInRefused
 from folkmoot.domains.accounts.events import AccountCreated, AccountErased, PasswordReset, PeopleImported, ProfileEdited
 from folkmoot.domains.accounts.facts import integrity_facts
@@ -114,6 +114,7 @@ __all__ = [
     "site_began_at",
     "staff_ids",
     "sweep_tokens",
+    "sweep_unconfirmed",
     "viewer_for",
     "waiting_members",
     "withdraw_invitation",

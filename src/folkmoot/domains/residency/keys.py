@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from folkmoot.domains.residency.errors import KeyErased
 from folkmoot.domains.residency.models import Erasure, PersonKey
@@ -14,7 +14,9 @@ from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 
 _CACHE_SIZE = 10_000
-_cache: OrderedDict[int, bytes] = OrderedDict()
+_REMEMBERED = timedelta(minutes=10)
+"""So long another process may still know the key of somebody who was erased; their records are gone at once."""
+_cache: OrderedDict[int, tuple[datetime, bytes]] = OrderedDict()
 _cache_lock = threading.Lock()
 
 
@@ -52,8 +54,10 @@ def of(account_id: int) -> bytes:
 
 def of_many(account_ids: Collection[int]) -> dict[int, bytes]:
     """The keys that there are, by account; at most one query."""
+    fresh = clock.now() - _REMEMBERED
     with _cache_lock:
-        known = {account_id: _cache[account_id] for account_id in account_ids if account_id in _cache}
+        held = {account_id: _cache[account_id] for account_id in account_ids if account_id in _cache}
+    known = {account_id: key for account_id, (read_at, key) in held.items() if read_at > fresh}
     missing = set(account_ids) - set(known)
     rows = PersonKey.objects.using(KEYS).filter(account_id__in=missing) if missing else []
     return known | {row.account_id: _remember(row) for row in rows}
@@ -102,7 +106,7 @@ def _wrap(account_id: int, key: bytes) -> bytes:
 def _remember(row: PersonKey) -> bytes:
     key = crypto.unseal(secret("person-keys"), bytes(row.wrapped), _context(row.account_id))
     with _cache_lock:
-        _cache[row.account_id] = key
+        _cache[row.account_id] = (clock.now(), key)
         while len(_cache) > _CACHE_SIZE:
             _cache.popitem(last=False)
     return key

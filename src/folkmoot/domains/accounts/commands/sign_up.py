@@ -1,5 +1,7 @@
 """Joining: by oneself, with an invitation, or after a moderator's yes."""
 
+from datetime import timedelta
+
 from folkmoot.domains.accounts import policy, secrets
 from folkmoot.domains.accounts.commands.create import insert_person, new_account
 from folkmoot.domains.accounts.commands.invite import use_invitation
@@ -19,9 +21,13 @@ from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
 from folkmoot.infra.config import current
 from folkmoot.infra.writes import atomic_write
+from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Invalid
+from folkmoot.kernel.ids import floor_id
 from folkmoot.kernel.refs import account_ref
 from folkmoot.kernel.viewer import Role, Viewer
+
+_CONFIRMED_WITHIN = timedelta(days=7)
 
 
 def sign_up(request: SignUp, *, mode: RegistrationMode) -> tuple[AccountView, LoginState]:
@@ -78,6 +84,20 @@ def reject(viewer: Viewer, *, account_id: int) -> None:
         Account.objects.filter(id=account_id).delete()
         record(moderator_id, "account.reject", account_ref(account_id))
     residency.erase_person(account_id)
+
+
+def sweep_unconfirmed() -> None:
+    """Forget who did not confirm an address within a week: the name is free again, the address is gone."""
+    border = floor_id(clock.now() - _CONFIRMED_WITHIN)
+    late = Login.objects.filter(state=LoginState.UNCONFIRMED, account_id__lt=border)
+    for account_id in list(late.values_list("account_id", flat=True)[:500]):
+        with atomic_write():
+            deleted, _ = Login.objects.filter(account_id=account_id, state=LoginState.UNCONFIRMED).delete()
+            if deleted:
+                Account.objects.filter(id=account_id).delete()
+                record(None, "account.unconfirmed", account_ref(account_id))
+        if deleted:
+            residency.erase_person(account_id)
 
 
 def _first_state(mode: RegistrationMode) -> LoginState:
