@@ -134,8 +134,8 @@ def test_suggestions_leave_out_the_removed_and_the_known() -> None:
         graph.follow(ana.viewer, target_id=person.id)
     first = feed.suggestions(ben.viewer)[:2]
     assert [(one.account.handle, one.because) for one in first] == [
-        ("carla", "Somebody you follow follows them."),
-        ("dev", "Somebody you follow follows them."),
+        ("carla", "Followed by somebody you follow."),
+        ("dev", "Followed by somebody you follow."),
     ]
     integrity.decide_on(
         cast.mo().viewer,

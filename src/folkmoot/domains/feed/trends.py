@@ -63,7 +63,7 @@ def suggestions(viewer: Viewer, *, limit: int = 20) -> tuple[Suggestion, ...]:
 
 
 def _followed_by(count: int) -> str:
-    return "Somebody you follow follows them." if count == 1 else f"{count} people you follow follow them."
+    return "Followed by somebody you follow." if count == 1 else f"Followed by {count} people you follow."
 
 
 def _heat(one: Liveliness) -> float:

@@ -93,6 +93,6 @@ def explore(request: HttpRequest) -> HttpResponse:
     context = {
         "trends": feed.trending_tags(limit=10),
         "posts": feed.trending_posts(viewer, limit=15),
-        "suggestions": feed.suggestions(viewer, limit=10) if viewer.account_id else (),
+        "suggestions": feed.suggestions(viewer, limit=5) if viewer.account_id else (),
     }
     return render(request, "feed/explore.html", context)
