@@ -33,7 +33,8 @@ def suggest(ref: SubjectRef, responsible: int, matches: Iterable[Match]) -> None
     """Put clauses that match before a person, each once. Inside the caller's `atomic_write`."""
     case = open_or_join(ref, responsible)
     for match in matches:
-        case.suggestions.setdefault(match.clause.id, {"title": match.clause.title, "facts": match.facts})
+        said = {"title": match.clause.title, "facts": match.facts, "numbers": [list(pair) for pair in match.numbers]}
+        case.suggestions.setdefault(match.clause.id, said)
     case.save(update_fields=["suggestions"])
 
 

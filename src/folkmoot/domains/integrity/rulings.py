@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from folkmoot.domains.integrity.events import DecisionMade, DecisionUndone
 from folkmoot.domains.integrity.models import Decision, Effect
@@ -128,5 +128,13 @@ def _effect(decision: Decision, terms: TreatmentTerms, link: str | None) -> Effe
         factor=terms.factor,
         text=terms.text,
         link=link if terms.kind is Treatment.INFORM else None,
-        until=clock.now() + timedelta(hours=terms.hours) if terms.hours is not None else None,
+        countries=list(terms.countries),
+        limits=list(terms.limits),
+        until=_until(terms),
     )
+
+
+def _until(terms: TreatmentTerms) -> datetime | None:
+    if terms.hours is None and terms.days is None:
+        return None
+    return clock.now() + timedelta(days=terms.days or 0, hours=terms.hours or 0)

@@ -1,6 +1,6 @@
 """The statement of reasons: why something was decided, in sentences that the person concerned understands."""
 
-from folkmoot.domains.integrity.policy.types import Clause, Decides, Treatment
+from folkmoot.domains.integrity.policy.types import Clause, Decides, Limited, Treatment
 from folkmoot.domains.integrity.types import DecisionView, EffectView, StatementOfReasons
 
 _APPEAL = (
@@ -12,6 +12,14 @@ _FOLLOWS = {
     Treatment.HOLD: "it is held back for {terms.hours:g} hours at most",
     Treatment.REDUCE: "it travels {terms.factor:.2f} times as far",
     Treatment.INFORM: "it carries a note",
+    Treatment.WITHHOLD: "it is not shown where a law forbids it, and is shown everywhere else",
+    Treatment.RESTRICT: "the account may not do everything for a time",
+}
+_LIMITED = {
+    Limited.POST: "publish anything",
+    Limited.REPLY: "reply to or mention people who do not follow it",
+    Limited.MESSAGE: "begin messages to people who do not follow it",
+    Limited.REACT: "vote, favourite or rate",
 }
 _DECIDERS = {
     Decides.PERSON: "A person decides.",
@@ -72,6 +80,10 @@ def _effect(effect: EffectView, what: str) -> str:
                 f"Where posts spread by themselves, this {what} travels {effect.factor:.2f} times as far as before. "
                 "Your own page, direct links and the Latest view of your followers show it in full."
             )
+        case Treatment.WITHHOLD:
+            return f"Readers in {', '.join(effect.countries)} do not see this {what}; they see that it was withheld."
+        case Treatment.RESTRICT:
+            return f"Your account cannot {' or '.join(_LIMITED[limit] for limit in effect.limits)} for now."
         case _:
             return f"It carries this note: {effect.text}" if effect.text else "It carries a note with a link."
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from folkmoot.domains.integrity.models import Effect
-from folkmoot.domains.integrity.policy.types import Treatment
+from folkmoot.domains.integrity.policy.types import Limited, Treatment
 from folkmoot.domains.integrity.subjects import about_any, ref_of
 from folkmoot.domains.integrity.types import Applied, Treatments
 from folkmoot.kernel import clock
@@ -37,6 +37,8 @@ def _treatments(effects: list[Effect]) -> Treatments:
         factor=math.prod(reduction.factor for reduction in reductions),
         reductions=reductions,
         informs=tuple(by_kind[Treatment.INFORM]),
+        withheld=tuple(by_kind[Treatment.WITHHOLD]),
+        restrictions=tuple(by_kind[Treatment.RESTRICT]),
     )
 
 
@@ -51,4 +53,6 @@ def _applied(effect: Effect) -> Applied:
         link=effect.link,
         factor=1.0 if effect.factor is None else effect.factor,
         until=effect.until,
+        countries=tuple(effect.countries),
+        limits=tuple(map(Limited, effect.limits)),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
-from folkmoot.domains.integrity.policy.types import Clause, Treatment
+from folkmoot.domains.integrity.policy.types import Clause, Limited, Treatment
 from folkmoot.kernel.refs import SubjectRef
 
 __all__ = ["Facts", "ReportFacts", "Treatment"]
@@ -12,10 +12,14 @@ __all__ = ["Facts", "ReportFacts", "Treatment"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A clause whose condition is met, and the sentence that says what was found."""
+    """A clause whose condition is met, and the sentence that says what was found.
+
+    `numbers` are the facts that its condition asked for, as (name, value), for moderators.
+    """
 
     clause: Clause
     facts: str
+    numbers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +47,37 @@ class Applied:
     link: str | None = None
     factor: float = 1.0
     until: datetime | None = None
+    countries: tuple[str, ...] = ()
+    limits: tuple[Limited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Treatments:
-    """All that is active on a subject now. `factor` is the product of the reductions."""
+    """All that is active on a subject now. `factor` is the product of the reductions.
+
+    `withheld` binds in the countries of each alone; `restrictions` are those of an account.
+    """
 
     removed: Applied | None = None
     held: Applied | None = None
     factor: float = 1.0
     reductions: tuple[Applied, ...] = ()
     informs: tuple[Applied, ...] = ()
+    withheld: tuple[Applied, ...] = ()
+    restrictions: tuple[Applied, ...] = ()
 
     @property
     def is_withheld(self) -> bool:
         """Gone, for now or for good, for all but the one who is responsible."""
         return self.removed is not None or self.held is not None
+
+    def withheld_in(self, country: str | None) -> Applied | None:
+        """The withholding that binds in a country (ISO 3166-1 alpha-2); None where none does or nobody knows."""
+        return next((one for one in self.withheld if country in one.countries), None)
+
+    def limit(self, deed: Limited) -> Applied | None:
+        """The restriction that closes a deed to this account; None if it is open."""
+        return next((one for one in self.restrictions if deed in one.limits), None)
 
 
 NO_TREATMENT = Treatments()
@@ -94,11 +113,12 @@ class LabelView:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A clause that automation found to match; a person decides."""
+    """A clause that automation found to match; a person decides. `numbers`: see Match."""
 
     clause_id: str
     clause_title: str
     facts: str
+    numbers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +149,8 @@ class EffectView:
     link: str | None
     until: datetime | None
     ended_at: datetime | None
+    countries: tuple[str, ...] = ()
+    limits: tuple[Limited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.models import Case, Decision, Effect, Label, Report
-from folkmoot.domains.integrity.policy.types import Treatment
+from folkmoot.domains.integrity.policy.types import Limited, Treatment
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.domains.integrity.types import (
     CaseView,
@@ -75,11 +76,16 @@ def _case(row: Case, reports: tuple[ReportView, ...]) -> CaseView:
     )
 
 
-def _suggestions(found: dict[str, dict[str, str]]) -> tuple[Suggestion, ...]:
+def _suggestions(found: dict[str, dict[str, Any]]) -> tuple[Suggestion, ...]:
     """In the policy's order, those of clauses that are no more at the end: a database may not keep an order."""
     places = {clause.id: place for place, clause in enumerate(current_policy().clauses)}
     ordered = sorted(found.items(), key=lambda item: places.get(item[0], len(places)))
-    return tuple(Suggestion(clause_id, said["title"], said["facts"]) for clause_id, said in ordered)
+    return tuple(_suggestion(clause_id, said) for clause_id, said in ordered)
+
+
+def _suggestion(clause_id: str, said: dict[str, Any]) -> Suggestion:
+    numbers = tuple((str(name), str(value)) for name, value in said.get("numbers", ()))
+    return Suggestion(clause_id, said["title"], said["facts"], numbers)
 
 
 def label(row: Label) -> LabelView:
@@ -100,7 +106,16 @@ def decision(row: Decision, viewer: Viewer) -> DecisionView:
 
 
 def _effect(row: Effect) -> EffectView:
-    return EffectView(Treatment(row.kind), row.factor, row.text, row.link, row.until, row.ended_at)
+    return EffectView(
+        kind=Treatment(row.kind),
+        factor=row.factor,
+        text=row.text,
+        link=row.link,
+        until=row.until,
+        ended_at=row.ended_at,
+        countries=tuple(row.countries),
+        limits=tuple(map(Limited, row.limits)),
+    )
 
 
 def _decision(row: Decision, effects: tuple[EffectView, ...], staff: bool) -> DecisionView:

@@ -7,11 +7,28 @@ from pathlib import Path
 
 class Treatment(StrEnum):
     REMOVE = "remove"
+    WITHHOLD = "withhold"
+    """Gone for readers in the countries where a law or an order binds, and whole elsewhere."""
     HOLD = "hold"
     REDUCE = "reduce"
     INFORM = "inform"
+    RESTRICT = "restrict"
+    """For accounts: some deeds are closed for a time. What is there stays."""
     NONE = "none"
     """Somebody looked, and nothing is to be done. No clause names it; every clause allows it."""
+
+
+class Limited(StrEnum):
+    """What a restricted account may not do."""
+
+    POST = "post"
+    """Publish anything: posts, replies, boosts, quotes."""
+    REPLY = "reply"
+    """Reply to, quote or mention accounts that do not follow it."""
+    MESSAGE = "message"
+    """Begin direct messages to accounts that do not follow it."""
+    REACT = "react"
+    """Vote, favourite, rate."""
 
 
 class Decides(StrEnum):
@@ -29,6 +46,12 @@ class TreatmentTerms:
     hours: float | None = None
     text: str = ""
     needs_link: bool = False
+    countries: tuple[str, ...] = ()
+    """For a withholding: ISO 3166-1 alpha-2; the decider may name others."""
+    limits: tuple[Limited, ...] = ()
+    """For a restriction."""
+    days: float | None = None
+    """How long it lasts; None: until it is undone. A hold counts in hours."""
 
 
 @dataclass(frozen=True, slots=True)

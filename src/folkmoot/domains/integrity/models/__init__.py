@@ -1,0 +1,6 @@
+"""The tables of integrity, one file for each of its subjects."""
+
+from folkmoot.domains.integrity.models.cases import Case, Label, Report
+from folkmoot.domains.integrity.models.decisions import Decision, Effect
+
+__all__ = ["Case", "Decision", "Effect", "Label", "Report"]

@@ -1,0 +1,103 @@
+from django.db import models
+from django.db.models import Q
+
+from folkmoot.infra.fields import NONE, PERSONAL, PUBLIC
+
+
+class Case(models.Model):
+    """What the moderators look at: one open case at most for each subject. Its id tells when it was opened."""
+
+    id = models.BigIntegerField(primary_key=True)
+    subject_kind = models.CharField(max_length=10)
+    subject_id = models.BigIntegerField()
+    responsible = models.BigIntegerField()
+    suggestions = models.JSONField(default=dict)
+    taken_by = models.BigIntegerField(null=True)
+    taken_until = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    sensitivity = {
+        "id": NONE,
+        "subject_kind": NONE,
+        "subject_id": PERSONAL,
+        "responsible": PERSONAL,
+        "suggestions": PERSONAL,
+        "taken_by": PERSONAL,
+        "taken_until": NONE,
+        "closed_at": NONE,
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id"], condition=Q(closed_at=None), name="case_one_open"
+            )
+        ]
+        indexes = [models.Index(fields=["responsible", "id"], name="case_responsible")]
+
+
+class Report(models.Model):
+    """What somebody says about a subject. `acted` is None until the case is decided."""
+
+    id = models.BigIntegerField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
+    subject_kind = models.CharField(max_length=10)
+    subject_id = models.BigIntegerField()
+    responsible = models.BigIntegerField()
+    reporter = models.BigIntegerField()
+    clause_id = models.CharField(max_length=80, blank=True)
+    comment = models.TextField(blank=True)
+    forward = models.BooleanField(default=False)
+    related = models.JSONField(default=list)
+    answered_at = models.DateTimeField(null=True)
+    acted = models.BooleanField(null=True)
+
+    sensitivity = {
+        "id": NONE,
+        "case": NONE,
+        "subject_kind": NONE,
+        "subject_id": PERSONAL,
+        "responsible": PERSONAL,
+        "reporter": PERSONAL,
+        "clause_id": PERSONAL,
+        "comment": PERSONAL,
+        "forward": PERSONAL,
+        "related": PERSONAL,
+        "answered_at": NONE,
+        "acted": PERSONAL,
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reporter", "subject_kind", "subject_id"],
+                condition=Q(answered_at=None),
+                name="report_one_open",
+            )
+        ]
+        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="report_subject")]
+
+
+class Label(models.Model):
+    """What a moderator found about a subject: a fact for the conditions, with its source."""
+
+    id = models.BigIntegerField(primary_key=True)
+    subject_kind = models.CharField(max_length=10)
+    subject_id = models.BigIntegerField()
+    label = models.CharField(max_length=40)
+    link = models.CharField(max_length=2000, blank=True)
+    note = models.TextField(blank=True)
+    labelled_by = models.BigIntegerField()
+
+    sensitivity = {
+        "id": NONE,
+        "subject_kind": NONE,
+        "subject_id": PERSONAL,
+        "label": PERSONAL,
+        "link": PUBLIC,
+        "note": PERSONAL,
+        "labelled_by": PERSONAL,
+    }
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject_kind", "subject_id", "label"], name="label_once")]
