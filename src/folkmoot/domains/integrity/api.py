@@ -58,6 +58,8 @@ from folkmoot.domains.integrity.types import (
 )
 
 __all__ = [
+    "LEASE",
+    "NO_TREATMENT",
     "Applied",
     "CaseDetail",
     "CaseView",
@@ -71,11 +73,9 @@ __all__ = [
     "Facts",
     "FactsProvider",
     "Known",
-    "LEASE",
     "LabelView",
     "Limited",
     "Match",
-    "NO_TREATMENT",
     "Policy",
     "PolicyError",
     "Problem",

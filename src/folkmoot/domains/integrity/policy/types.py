@@ -37,6 +37,9 @@ class Decides(StrEnum):
     AUTOMATION = "automation"
 
 
+_SEVERITIES = {1: 5, 2: 4, 3: 3, 5: 2}
+
+
 @dataclass(frozen=True, slots=True)
 class TreatmentTerms:
     """A treatment as a clause allows it, with what the clause says about it."""
@@ -77,6 +80,11 @@ class Clause:
     def default_terms(self) -> tuple[TreatmentTerms, ...]:
         """The terms of the default treatments, in their order."""
         return tuple(terms for kind in self.default for terms in self.treatments if terms.kind is kind)
+
+    @property
+    def severity(self) -> int:
+        """How much waits for a decision under it, from 1 to 5: harm to persons first, as in the constitution."""
+        return _SEVERITIES.get(self.ground, 1)
 
     def terms(self, kind: Treatment) -> TreatmentTerms | None:
         return next((terms for terms in self.treatments if terms.kind is kind), None)
