@@ -7,6 +7,7 @@ from folkmoot.domains.integrity.erasing import erase
 from folkmoot.domains.integrity.events import DecisionMade, DecisionUndone, ReportAnswered, ReportFiled
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.labelling import label
+from folkmoot.domains.integrity.openings import Opening, opening
 from folkmoot.domains.integrity.policy.engine import Policy
 from folkmoot.domains.integrity.policy.loading import check_policy, load_policy
 from folkmoot.domains.integrity.policy.types import (
@@ -76,6 +77,7 @@ __all__ = [
     "LabelView",
     "Limited",
     "Match",
+    "Opening",
     "Policy",
     "PolicyError",
     "Problem",
@@ -102,6 +104,7 @@ __all__ = [
     "erase",
     "label",
     "load_policy",
+    "opening",
     "public_decisions",
     "queue",
     "record_screening",

@@ -26,7 +26,7 @@ class TreeHead(models.Model):
 
 
 class TreeNode(models.Model):
-    """The hash of a complete subtree, written once. `place` is that of `tree.Node`: level and index in one number."""
+    """The hash of a complete subtree, written once. `place` is that of `tree.Node`: level and number in one."""
 
     place = models.BigIntegerField(primary_key=True)
     hash = models.BinaryField()

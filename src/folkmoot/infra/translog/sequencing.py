@@ -1,4 +1,4 @@
-"""The sequencer: gives waiting entries their places, stores the nodes of the tree that they complete, signs the head."""
+"""The sequencer: gives waiting entries their places, stores the nodes of the tree that they make, signs the head."""
 
 from folkmoot.infra.translog import heads, nodes
 from folkmoot.infra.translog.models import LogEntry

@@ -8,19 +8,19 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-_INDEX_BITS = 48
+_NUMBER_BITS = 48
 
 
 class Node(NamedTuple):
-    """A complete subtree of 2^level leaves, the `index`-th of its level from the left."""
+    """A complete subtree of 2^level leaves, the `number`-th of its level from the left."""
 
     level: int
-    index: int
+    number: int
 
     @property
     def place(self) -> int:
-        """Level and index in one number, by which it is stored."""
-        return self.level << _INDEX_BITS | self.index
+        """Level and number in one, by which it is stored."""
+        return self.level << _NUMBER_BITS | self.number
 
 
 class Range(NamedTuple):
@@ -110,9 +110,9 @@ class Growing:
     def _add(self, leaf: bytes) -> None:
         node, value = Node(0, self.size), leaf
         self.made[node] = value
-        while node.index & 1:
-            value = node_hash(self._peaks.pop(Node(node.level, node.index - 1)), value)
-            node = Node(node.level + 1, node.index >> 1)
+        while node.number & 1:
+            value = node_hash(self._peaks.pop(Node(node.level, node.number - 1)), value)
+            node = Node(node.level + 1, node.number >> 1)
             self.made[node] = value
         self._peaks[node] = value
         self.size += 1
