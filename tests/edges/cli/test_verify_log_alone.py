@@ -98,9 +98,9 @@ def test_the_command_is_the_same_client(served: tuple[str, dict[str, Any]], tmp_
 
     good = run()
     assert (good.returncode, good.stdout.splitlines()[-1].partition(":")[0]) == (0, "All is well")
-    answers["/transparency/log/head"]["size"] = 4
+    answers["/transparency/log/head"]["signed_at"] = "2026-01-01T00:00:00+00:00"
     bad = run()
     assert bad.returncode == 1
-    assert "wrong signature: the head of 4 entries is not signed by the site's key" in bad.stdout
+    assert "wrong signature: the head of 5 entries is not signed by the site's key" in bad.stdout
     answers.clear()
     assert run().returncode == 2
