@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from folkmoot.edges.cli import verify_log
 from tests.edges.cli.logs import fill, site
@@ -48,6 +49,7 @@ def served() -> Iterator[tuple[str, dict[str, Any]]]:
             self.end_headers()
             self.wfile.write(json.dumps(found).encode())
 
+        @override
         def log_message(self, *_arguments: object) -> None:
             """Nothing on stderr."""
 

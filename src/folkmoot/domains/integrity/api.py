@@ -38,6 +38,7 @@ from folkmoot.domains.integrity.queries import (
     report_views,
     reports_by,
 )
+from folkmoot.domains.integrity.ranges import CaseFigure, DecisionFigure, Source, cases_between, decisions_between
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.screening import record_screening, screen
 from folkmoot.domains.integrity.signals.inline import with_inline
@@ -67,10 +68,12 @@ __all__ = [
     "NO_TREATMENT",
     "Applied",
     "CaseDetail",
+    "CaseFigure",
     "CaseView",
     "Clause",
     "ConflictProvider",
     "Decides",
+    "DecisionFigure",
     "DecisionMade",
     "DecisionUndone",
     "DecisionView",
@@ -93,6 +96,7 @@ __all__ = [
     "ReportView",
     "Screening",
     "Signal",
+    "Source",
     "StatementOfReasons",
     "Subject",
     "Suggestion",
@@ -101,6 +105,7 @@ __all__ = [
     "Treatments",
     "access_decision",
     "case",
+    "cases_between",
     "check_policy",
     "consequence",
     "current_policy",
@@ -108,6 +113,7 @@ __all__ = [
     "decide_on",
     "decision_views",
     "decisions_about",
+    "decisions_between",
     "erase",
     "label",
     "load_policy",
