@@ -1,6 +1,7 @@
 """The tables of integrity, one file for each of its subjects."""
 
+from folkmoot.domains.integrity.models.appeals import Appeal, AppealMessage, Evidence, Proposal
 from folkmoot.domains.integrity.models.cases import Case, Label, Report
 from folkmoot.domains.integrity.models.decisions import Decision, Effect
 
-__all__ = ["Case", "Decision", "Effect", "Label", "Report"]
+__all__ = ["Appeal", "AppealMessage", "Case", "Decision", "Effect", "Evidence", "Label", "Proposal", "Report"]

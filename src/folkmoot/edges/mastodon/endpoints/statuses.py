@@ -14,7 +14,7 @@ from folkmoot.edges.mastodon.present import misc, statuses
 from folkmoot.edges.mastodon.present.media import attachment
 from folkmoot.edges.mastodon.routing import Asks, Routes
 from folkmoot.edges.mastodon.wire import statuses as wire
-from folkmoot.kernel.errors import FolkmootError, Invalid
+from folkmoot.kernel.errors import FolkmootError, Invalid, Withheld
 
 routes = Routes()
 _MOST_IDS = 40
@@ -95,7 +95,10 @@ def several(call: Call) -> list[wire.Status]:
 
 @routes.get("/api/v1/statuses/<status_id>", "read:statuses", asks=Asks.ANYONE)
 def one(call: Call) -> wire.Status:
-    return statuses.one(call.viewer, posts.access_post(call.viewer, call.id("status_id")))
+    found = posts.access_post(call.viewer, call.id("status_id"))
+    if found.shown.withheld is not None:
+        raise Withheld("withheld", safe=statuses.withheld_sentence(found.shown.withheld))
+    return statuses.one(call.viewer, found)
 
 
 @routes.put("/api/v1/statuses/<status_id>", "write:statuses")
