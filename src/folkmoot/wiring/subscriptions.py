@@ -35,6 +35,9 @@ def connect() -> None:
 
 def _integrity() -> None:
     subscribe(accounts.AccountErased, "integrity.erase", _forget_in_integrity)
+    subscribe(integrity.DecisionMade, "integrity.ladder", integrity.propose_next_step)
+    subscribe(integrity.CaseOpened, "integrity.keep_of_case", integrity.keep_of_case)
+    subscribe(integrity.AppealFiled, "integrity.keep_of_appeal", integrity.keep_of_appeal)
 
 
 def _accounts() -> None:
@@ -83,6 +86,9 @@ def _notifications() -> None:
     subscribe(posts.PostDeleted, "notifications.deleted", notifications.on_deleted)
     subscribe(integrity.DecisionMade, "notifications.decision", notifications.on_decision)
     subscribe(integrity.DecisionUndone, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.DecisionExpired, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.AppealReplied, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.AppealDecided, "notifications.decision", notifications.on_decision)
     subscribe(integrity.ReportAnswered, "notifications.report_answered", notifications.on_report_answered)
     subscribe(accounts.AccountErased, "notifications.erase", notifications.on_account_erased)
 
@@ -95,6 +101,8 @@ def _periodic() -> None:
     worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=6), "outbox.sweep", outbox.sweep)
+    worker.every(timedelta(minutes=1), "integrity.expire", _expire)
+    worker.every(timedelta(hours=6), "integrity.sweep_evidence", _sweep_evidence)
     worker.every(timedelta(hours=6), "accounts.sweep_tokens", accounts.sweep_tokens)
     worker.every(timedelta(hours=6), "accounts.sweep_unconfirmed", accounts.sweep_unconfirmed)
     worker.every(timedelta(hours=6), "posts.sweep_keys", posts.sweep_keys)
@@ -123,6 +131,14 @@ def _open_due() -> None:
 
 def _sweep_records() -> None:
     posts.sweep_records()
+
+
+def _expire() -> None:
+    integrity.expire()
+
+
+def _sweep_evidence() -> None:
+    integrity.sweep_evidence()
 
 
 def _sequence() -> None:

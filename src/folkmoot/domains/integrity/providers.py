@@ -28,8 +28,35 @@ class ConflictProvider(Protocol):
     def __call__(self, *, decider: int, responsible: int) -> str | None: ...
 
 
+class StaffProvider(Protocol):
+    """The accounts of everybody who moderates here."""
+
+    def __call__(self) -> Collection[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The words of a subject at one time. `version` differs after each change; `public`: everybody could read them."""
+
+    words: str
+    version: int
+    public: bool
+    media_ids: tuple[int, ...] = ()
+
+
+class EvidenceProvider(Protocol):
+    """Reads a subject of one kind for its case: as `reader` can where that is not None, else as the site can.
+
+    None where it is gone, or opens for neither.
+    """
+
+    def __call__(self, subject_id: int, reader: int | None, /) -> Material | None: ...
+
+
 _facts: dict[SubjectKind, FactsProvider] = {}
 _conflicts: list[ConflictProvider] = []
+_staff: list[StaffProvider] = []
+_evidence: dict[SubjectKind, EvidenceProvider] = {}
 
 
 def register_facts(kind: SubjectKind, provider: FactsProvider) -> None:
@@ -58,3 +85,22 @@ def conflict(decider: int, responsible: int) -> str | None:
     """The first reason why `decider` should not judge `responsible`."""
     reasons = (provider(decider=decider, responsible=responsible) for provider in _conflicts)
     return next((reason for reason in reasons if reason), None)
+
+
+def register_staff(provider: StaffProvider) -> None:
+    _staff[:] = [provider]
+
+
+def register_evidence(kind: SubjectKind, provider: EvidenceProvider) -> None:
+    _evidence[kind] = provider
+
+
+def staff() -> frozenset[int]:
+    """Everybody who moderates here; nobody without a provider."""
+    return frozenset(one for provider in _staff for one in provider())
+
+
+def material(ref: SubjectRef, reader: int | None) -> Material | None:
+    """What a subject says now; None without a provider, or where it is gone or closed."""
+    provider = _evidence.get(ref.kind)
+    return provider(ref.id, reader) if provider else None

@@ -5,6 +5,7 @@ from datetime import timedelta
 from folkmoot.domains.integrity import cases, views
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.events import ReportFiled
+from folkmoot.domains.integrity.evidence import keeping
 from folkmoot.domains.integrity.models import Case, Report
 from folkmoot.domains.integrity.screening import record_screening, rescreen
 from folkmoot.domains.integrity.subjects import about
@@ -53,6 +54,8 @@ def report(
         case = cases.open_or_join(ref, responsible)
         row = _file(case, ref, reporter, said)
         record_screening(screening)
+    # With the eyes of whoever reports: a direct message opens for them, and for no moderator.
+    keeping.keep(row.case_id, [ref, *related], reader=reporter)
     return views.report(row)
 
 

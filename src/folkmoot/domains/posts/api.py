@@ -61,6 +61,7 @@ from folkmoot.domains.posts.queries.candidates import (
     unspread,
 )
 from folkmoot.domains.posts.queries.conversations import conversations
+from folkmoot.domains.posts.queries.evidence import evidence
 from folkmoot.domains.posts.queries.facts import author_counts, count_posts, integrity_facts, notice_facts, poll_voters
 from folkmoot.domains.posts.queries.history import revisions, source
 from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourited_by, favourites, thread_muters
@@ -158,6 +159,7 @@ __all__ = [
     "delete_draft",
     "drafts",
     "edit",
+    "evidence",
     "favourite",
     "favourited_by",
     "favourites",
