@@ -20,9 +20,11 @@ from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft, Visibility
 from folkmoot.domains.residency import api as residency
+from folkmoot.domains.transparency import api as transparency
 from folkmoot.edges.console.urls import urlpatterns as console
 from folkmoot.edges.web.urls import urlpatterns as web
 from folkmoot.infra.http.cookies import SESSION_COOKIE
+from folkmoot.infra.translog import api as translog
 from folkmoot.kernel import clock
 from folkmoot.kernel.pages import PageRequest
 from folkmoot.kernel.refs import post_ref
@@ -68,6 +70,23 @@ TABLE: dict[str, Row] = {
     "search": ("get", ALL, {}),
     "tags/<str:tag>": ("get", ALL, {}),
     "decisions": ("get", ALL, {}),
+    # Transparency: all of it is for everybody.
+    "transparency": ("get", ALL, {}),
+    "transparency/log": ("get", ALL, {}),
+    "transparency/entries/<id:entry_id>": ("get", ALL, {}),
+    "transparency/demands": ("get", ALL, {}),
+    "transparency/demands/<id:demand_id>": ("get", ALL, {}),
+    "transparency/reports": ("get", ALL, {}),
+    "transparency/reports/<str:name>.csv": ("get", (NONE,) * 6, {}),
+    "transparency/reports/<str:name>.json": ("get", (NONE,) * 6, {}),
+    "transparency/reports/<str:name>": ("get", (NONE,) * 6, {}),
+    "transparency/statements.csv": ("get", ALL, {}),
+    "transparency/log/key": ("get", ALL, {}),
+    "transparency/log/head": ("get", ALL, {}),
+    "transparency/log/entries": ("get", ALL, {}),
+    "transparency/log/proof/inclusion": ("get", ALL, {"index": "0"}),
+    "transparency/log/proof/consistency": ("get", ALL, {"first": "1"}),
+    "transparency/decisions.json": ("get", ALL, {}),
     "media/<str:key>": ("get", (NONE,) * 6, {}),
     # One's own things.
     "menu": ("get", MEMBERS, {}),
@@ -148,6 +167,14 @@ TABLE: dict[str, Row] = {
     "console/jobs": ("get", OPERATOR, {}),
     "console/jobs/<id:job_id>/retry": ("post", OPERATOR_GO, {}),
     "console/log": ("get", STAFF, {}),
+    "console/demands": ("get", OPERATOR, {}),
+    "console/demands/<id:demand_id>": ("get", OPERATOR, {}),
+    "console/demands/<id:demand_id>/answer": ("post", OPERATOR_GO, {"state": "refused"}),
+    "console/demands/<id:demand_id>/open": ("post", OPERATOR_GO, {}),
+    "console/statements": ("get", STAFF, {}),
+    "console/statements.csv": ("get", STAFF, {}),
+    "console/statements.json": ("get", STAFF, {}),
+    "console/statements/<id:decision_id>.json": ("get", STAFF, {}),
 }
 
 
@@ -192,6 +219,9 @@ def scene() -> Scene:
     decision_id, case_id = _decided(ana, ben, cast.person("max", role=cast.mo().viewer.role))
     managed = accounts.create_managed(ana.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE)
     later = clock.now() + timedelta(days=1)
+    asked = transparency.DemandContent("DE", "A court", "A law", "To hide a post", clock.now())
+    demand = transparency.register_demand(cast.olga().viewer, content=asked)
+    translog.sequence()
     parts = {
         "<acct:acct>": "ana",
         "<id:post_id>": post.id,
@@ -204,6 +234,8 @@ def scene() -> Scene:
         "<id:decision_id>": decision_id,
         "<id:case_id>": case_id,
         "<id:person_id>": ana.id,
+        "<id:demand_id>": demand.id,
+        "<id:entry_id>": demand.steps[0].entry_id,
         "<id:job_id>": 1,
         "<id:app_id>": 1,
         "<str:tag>": "bees",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from folkmoot.edges.console import cases, members, site
+from folkmoot.edges.console.urls_transparency import urlpatterns as transparency
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:>
 
 urlpatterns: list[URLPattern] = [
@@ -22,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("console/jobs", site.work),
     path("console/jobs/<id:job_id>/retry", site.retry),
     path("console/log", site.log),
+    *transparency,
 ]
