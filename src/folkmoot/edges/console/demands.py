@@ -39,9 +39,7 @@ class DemandForm(PageForm):
     )
     subjects = forms.CharField(
         label=gettext_lazy("Posts and accounts that it is about"),
-        help_text=gettext_lazy(
-            "Addresses of posts, or account:123; one a line. The public reads only how many."
-        ),
+        help_text=gettext_lazy("Addresses of posts, or account:123; one a line. The public reads only how many."),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
     )
@@ -49,9 +47,7 @@ class DemandForm(PageForm):
     binding_until = forms.DateTimeField(label=gettext_lazy("Binding until (UTC)"), widget=_MOMENT, required=False)
     ban_until = forms.DateTimeField(
         label=gettext_lazy("A law forbids to tell of it until (UTC)"),
-        help_text=gettext_lazy(
-            "Leave it empty unless it does. A sealed entry stands in the log until then."
-        ),
+        help_text=gettext_lazy("Leave it empty unless it does. A sealed entry stands in the log until then."),
         widget=_MOMENT,
         required=False,
     )

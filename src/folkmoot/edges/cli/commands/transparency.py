@@ -25,9 +25,7 @@ def transparency() -> None:
 def statements(
     since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day (UTC).")],
     until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day after the last one.")],
-    file_format: Annotated[
-        FileFormat, typer.Option("--format", help="CSV, or JSON: a call a line.")
-    ] = FileFormat.CSV,
+    file_format: Annotated[FileFormat, typer.Option("--format", help="CSV, or JSON: a call a line.")] = FileFormat.CSV,
 ) -> None:
     """Print the decisions of a time as statements for the EU's transparency database.
 
