@@ -33,6 +33,7 @@ def connect() -> None:
 
 def _integrity() -> None:
     subscribe(accounts.AccountErased, "integrity.erase", _forget_in_integrity)
+    subscribe(integrity.CaseChanged, "integrity.look_up", integrity.on_changed)
 
 
 def _accounts() -> None:
@@ -87,6 +88,8 @@ def _notifications() -> None:
 
 def _periodic() -> None:
     worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
+    worker.every(timedelta(minutes=10), "integrity.rank_all", integrity.rank_all)
+    worker.every(timedelta(hours=24), "integrity.sweep_notes", _sweep_notes)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=6), "outbox.sweep", outbox.sweep)
     worker.every(timedelta(hours=6), "accounts.sweep_tokens", accounts.sweep_tokens)
@@ -103,6 +106,10 @@ def _periodic() -> None:
 
 def _forget_in_integrity(event: accounts.AccountErased) -> None:
     integrity.erase(event.account_id)
+
+
+def _sweep_notes() -> None:
+    integrity.sweep_notes()
 
 
 def _sweep_records() -> None:

@@ -4,7 +4,7 @@ from folkmoot.domains.integrity.cases import LEASE, release, take
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.deciding import decide, decide_on, undo
 from folkmoot.domains.integrity.erasing import erase
-from folkmoot.domains.integrity.events import DecisionMade, DecisionUndone, ReportAnswered, ReportFiled
+from folkmoot.domains.integrity.events import CaseChanged, DecisionMade, DecisionUndone, ReportAnswered, ReportFiled
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.labelling import label
 from folkmoot.domains.integrity.policy.engine import Policy
@@ -37,6 +37,35 @@ from folkmoot.domains.integrity.queries import (
     reports_by,
 )
 from folkmoot.domains.integrity.reports import report
+from folkmoot.domains.integrity.review.answers import ReportAnswer, answers
+from folkmoot.domains.integrity.review.bulk import BulkView, bulk_of, cases_by_id, cases_like, decide_many, undo_many
+from folkmoot.domains.integrity.review.flaggers import (
+    FlaggerView,
+    end_flagger,
+    flaggers,
+    is_trusted_flagger,
+    name_flagger,
+    public_flaggers,
+)
+from folkmoot.domains.integrity.review.notes import NoteView, add_note, case_notes, sweep_notes
+from folkmoot.domains.integrity.review.picking import AboutAccount, Line, line, next_case
+from folkmoot.domains.integrity.review.priority import Weight
+from folkmoot.domains.integrity.review.queues import (
+    DeskView,
+    QueueView,
+    Waiting,
+    delete_queue,
+    desk,
+    queues,
+    save_queue,
+    sit_down,
+    waiting,
+)
+from folkmoot.domains.integrity.review.ranking import on_changed, rank_all
+from folkmoot.domains.integrity.review.reaching import ReachProvider, register_reach, shown
+from folkmoot.domains.integrity.review.reliability import Reliability, reliability_of, reports_of
+from folkmoot.domains.integrity.review.similar import Likeness, Similar, similar_to
+from folkmoot.domains.integrity.review.times import Figures, Handling, Spread, figures
 from folkmoot.domains.integrity.screening import record_screening, screen
 from folkmoot.domains.integrity.statements import consequence, statement, who_decides
 from folkmoot.domains.integrity.treatments import treatments_for
@@ -60,7 +89,10 @@ from folkmoot.domains.integrity.types import (
 __all__ = [
     "LEASE",
     "NO_TREATMENT",
+    "AboutAccount",
     "Applied",
+    "BulkView",
+    "CaseChanged",
     "CaseDetail",
     "CaseView",
     "Clause",
@@ -69,53 +101,98 @@ __all__ = [
     "DecisionMade",
     "DecisionUndone",
     "DecisionView",
+    "DeskView",
     "EffectView",
     "Facts",
     "FactsProvider",
+    "Figures",
+    "FlaggerView",
+    "Handling",
     "Known",
     "LabelView",
+    "Likeness",
     "Limited",
+    "Line",
     "Match",
+    "NoteView",
     "Policy",
     "PolicyError",
     "Problem",
     "PublicDecision",
+    "QueueView",
+    "ReachProvider",
+    "Reliability",
+    "ReportAnswer",
     "ReportAnswered",
     "ReportFacts",
     "ReportFiled",
     "ReportView",
     "Screening",
+    "Similar",
+    "Spread",
     "StatementOfReasons",
     "Suggestion",
     "Treatment",
     "TreatmentTerms",
     "Treatments",
+    "Waiting",
+    "Weight",
     "access_decision",
+    "add_note",
+    "answers",
+    "bulk_of",
     "case",
+    "case_notes",
+    "cases_by_id",
+    "cases_like",
     "check_policy",
     "consequence",
     "current_policy",
     "decide",
+    "decide_many",
     "decide_on",
     "decision_views",
     "decisions_about",
+    "delete_queue",
+    "desk",
+    "end_flagger",
     "erase",
+    "figures",
+    "flaggers",
+    "is_trusted_flagger",
     "label",
+    "line",
     "load_policy",
+    "name_flagger",
+    "next_case",
+    "on_changed",
     "public_decisions",
+    "public_flaggers",
     "queue",
+    "queues",
+    "rank_all",
     "record_screening",
     "register_conflicts",
     "register_facts",
+    "register_reach",
     "release",
+    "reliability_of",
     "report",
     "report_of",
     "report_views",
     "reports_by",
+    "reports_of",
+    "save_queue",
     "screen",
+    "shown",
+    "similar_to",
+    "sit_down",
     "statement",
+    "sweep_notes",
     "take",
     "treatments_for",
     "undo",
+    "undo_many",
+    "waiting",
     "who_decides",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from folkmoot.domains.integrity.policy.types import Clause, Treatment, Treatment
 from folkmoot.domains.integrity.rulings import Ruling
 from folkmoot.domains.integrity.subjects import about, ref_of
 from folkmoot.domains.integrity.types import DecisionView
-from folkmoot.domains.integrity.wording import NOTE_LIMIT, web_address, words
+from folkmoot.domains.integrity.wording import COMMENT_LIMIT, NOTE_LIMIT, web_address, words
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
@@ -30,6 +30,7 @@ class _Order:
     factor: float | None
     link: str
     note: str
+    answer: str
 
 
 def decide(
@@ -41,14 +42,17 @@ def decide(
     factor: float | None = None,
     link: str | None = None,
     note: str = "",
+    answer: str = "",
 ) -> DecisionView:
     """Decide an open case and answer its reports. The treatment "none" closes it without any effect.
+
+    `answer` are words to those who reported it.
 
     Choosing a clause's first default treatment brings all its defaults (found false: reduce and inform); any other
     one comes alone. Raises Conflict where the case is decided or taken by another, Forbidden for the involved.
     """
     moderator = viewer.require_staff()
-    order = _order(clause_id, treatment, factor, link, note)
+    order = _order(clause_id, treatment, factor, link, note, answer=answer)
     with atomic_write():
         row = _decide(moderator, cases.claim(moderator, case_id), order)
     return views.decision(row, viewer)
@@ -89,19 +93,28 @@ def undo(viewer: Viewer, *, decision_id: int, note: str) -> DecisionView:
     return views.decision(row, viewer)
 
 
-def close(case: Case, *, acted: bool) -> None:
+def close(case: Case, *, acted: bool, answer: str = "") -> None:
     """Close a case and answer its reports. Inside the caller's `atomic_write`."""
     case.closed_at, case.taken_by, case.taken_until = clock.now(), None, None
     case.save(update_fields=["closed_at", "taken_by", "taken_until"])
     waiting = Report.objects.filter(case=case, answered_at=None)
     answered = list(waiting.values_list("id", flat=True))
-    waiting.update(answered_at=clock.now(), acted=acted)
+    waiting.update(answered_at=clock.now(), acted=acted, answer=answer)
     for report_id in answered:
         outbox.publish(ReportAnswered(report_id))
 
 
-def _order(clause_id: str, treatment: str, factor: float | None, link: str | None, note: str) -> _Order:
-    return _Order(clause_id, treatment, factor, web_address(link or ""), words(note, limit=NOTE_LIMIT, field="note"))
+def _order(
+    clause_id: str, treatment: str, factor: float | None, link: str | None, note: str, *, answer: str = ""
+) -> _Order:
+    return _Order(
+        clause_id,
+        treatment,
+        factor,
+        web_address(link or ""),
+        words(note, limit=NOTE_LIMIT, field="note"),
+        words(answer, limit=COMMENT_LIMIT, field="answer"),
+    )
 
 
 def _decide(moderator: int, case: Case, order: _Order) -> Decision:
@@ -123,7 +136,7 @@ def _decide(moderator: int, case: Case, order: _Order) -> Decision:
             note=order.note,
         )
     )
-    close(case, acted=bool(terms))
+    close(case, acted=bool(terms), answer=order.answer)
     return row
 
 

@@ -1,6 +1,7 @@
 """What integrity forgets when a person is erased."""
 
 from folkmoot.domains.integrity.models import Decision, Label, Report
+from folkmoot.domains.integrity.review import forgetting as review
 from folkmoot.infra.writes import atomic_write
 
 
@@ -13,3 +14,4 @@ def erase(account_id: int) -> None:
         Report.objects.filter(reporter=account_id).update(comment="", related=[])
         Decision.objects.filter(responsible=account_id).update(salt="", note="", undo_note="")
         Label.objects.filter(labelled_by=account_id).update(note="")
+        review.erase(account_id)

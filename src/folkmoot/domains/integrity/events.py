@@ -36,3 +36,11 @@ class DecisionUndone(Event):
 
     kind: ClassVar[str] = "integrity.decision_undone"
     decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanged(Event):
+    """A case was opened, or has a new report or suggestion."""
+
+    kind: ClassVar[str] = "integrity.case_changed"
+    case_id: int

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.policy.types import Clause, Limited, Treatment
+from folkmoot.domains.integrity.review.priority import NO_WEIGHT, Weight
 from folkmoot.kernel.refs import SubjectRef
 
 __all__ = ["Facts", "ReportFacts", "Treatment"]
@@ -100,6 +101,10 @@ class ReportView:
     answered_at: datetime | None
     acted: bool | None
     outcome: str
+    trusted: bool = False
+    """The reporter was a trusted flagger for this when they filed it. For staff and exports."""
+    answer: str = ""
+    """What the moderator wrote to the reporters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ class CaseView:
     taken_until: datetime | None
     suggestions: tuple[Suggestion, ...]
     reports: tuple[ReportView, ...]
+    language: str = ""
+    weight: Weight = NO_WEIGHT
 
     @property
     def distinct_reporters(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.models import Case, Decision, Effect, Label, Report
 from folkmoot.domains.integrity.policy.types import Limited, Treatment
+from folkmoot.domains.integrity.review.priority import Weight
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.domains.integrity.types import (
     CaseView,
@@ -44,6 +45,8 @@ def report(row: Report) -> ReportView:
         answered_at=row.answered_at,
         acted=row.acted,
         outcome=_OUTCOMES[row.acted],
+        trusted=row.trusted,
+        answer=row.answer,
     )
 
 
@@ -73,6 +76,8 @@ def _case(row: Case, reports: tuple[ReportView, ...]) -> CaseView:
         taken_until=row.taken_until if taken else None,
         suggestions=_suggestions(row.suggestions),
         reports=reports,
+        language=row.language,
+        weight=Weight(row.severity, row.reach, row.confidence),
     )
 
 

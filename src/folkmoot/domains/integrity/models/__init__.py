@@ -2,5 +2,27 @@
 
 from folkmoot.domains.integrity.models.cases import Case, Label, Report
 from folkmoot.domains.integrity.models.decisions import Decision, Effect
+from folkmoot.domains.integrity.models.review import (
+    Bulk,
+    BulkDecision,
+    CaseMark,
+    CaseNote,
+    Desk,
+    ReviewQueue,
+    TrustedFlagger,
+)
 
-__all__ = ["Case", "Decision", "Effect", "Label", "Report"]
+__all__ = [
+    "Bulk",
+    "BulkDecision",
+    "Case",
+    "CaseMark",
+    "CaseNote",
+    "Decision",
+    "Desk",
+    "Effect",
+    "Label",
+    "Report",
+    "ReviewQueue",
+    "TrustedFlagger",
+]
