@@ -7,6 +7,17 @@ from folkmoot.domains.integrity.erasing import erase
 from folkmoot.domains.integrity.events import CaseChanged, DecisionMade, DecisionUndone, ReportAnswered, ReportFiled
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.labelling import label
+from folkmoot.domains.integrity.ordering.flaggers import (
+    FlaggerView,
+    end_flagger,
+    flaggers,
+    is_trusted_flagger,
+    name_flagger,
+    public_flaggers,
+)
+from folkmoot.domains.integrity.ordering.ranking import on_changed, rank_all
+from folkmoot.domains.integrity.ordering.reaching import ReachProvider, register_reach, shown
+from folkmoot.domains.integrity.ordering.reliability import Reliability
 from folkmoot.domains.integrity.policy.engine import Policy
 from folkmoot.domains.integrity.policy.loading import check_policy, load_policy
 from folkmoot.domains.integrity.policy.types import (
@@ -18,6 +29,7 @@ from folkmoot.domains.integrity.policy.types import (
     Treatment,
     TreatmentTerms,
 )
+from folkmoot.domains.integrity.priority import Weight
 from folkmoot.domains.integrity.providers import (
     ConflictProvider,
     FactsProvider,
@@ -39,17 +51,8 @@ from folkmoot.domains.integrity.queries import (
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.review.answers import ReportAnswer, answers
 from folkmoot.domains.integrity.review.bulk import BulkView, bulk_of, cases_by_id, cases_like, decide_many, undo_many
-from folkmoot.domains.integrity.review.flaggers import (
-    FlaggerView,
-    end_flagger,
-    flaggers,
-    is_trusted_flagger,
-    name_flagger,
-    public_flaggers,
-)
 from folkmoot.domains.integrity.review.notes import NoteView, add_note, case_notes, sweep_notes
 from folkmoot.domains.integrity.review.picking import AboutAccount, Line, line, next_case
-from folkmoot.domains.integrity.review.priority import Weight
 from folkmoot.domains.integrity.review.queues import (
     DeskView,
     QueueView,
@@ -61,9 +64,7 @@ from folkmoot.domains.integrity.review.queues import (
     sit_down,
     waiting,
 )
-from folkmoot.domains.integrity.review.ranking import on_changed, rank_all
-from folkmoot.domains.integrity.review.reaching import ReachProvider, register_reach, shown
-from folkmoot.domains.integrity.review.reliability import Reliability, reliability_of, reports_of
+from folkmoot.domains.integrity.review.reporters import reliability_of, reports_of
 from folkmoot.domains.integrity.review.similar import Likeness, Similar, similar_to
 from folkmoot.domains.integrity.review.times import Figures, Handling, Spread, figures
 from folkmoot.domains.integrity.screening import record_screening, screen

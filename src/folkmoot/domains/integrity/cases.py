@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from folkmoot.domains.integrity import views
 from folkmoot.domains.integrity.models import Case, Report
+from folkmoot.domains.integrity.ordering import ranking
 from folkmoot.domains.integrity.providers import conflict
-from folkmoot.domains.integrity.review import ranking
 from folkmoot.domains.integrity.types import CaseView, Match
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.writes import atomic_write

@@ -6,8 +6,8 @@ from folkmoot.domains.integrity import cases, views
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.events import ReportFiled
 from folkmoot.domains.integrity.models import Case, Report
-from folkmoot.domains.integrity.review import ranking
-from folkmoot.domains.integrity.review.flaggers import is_trusted_flagger
+from folkmoot.domains.integrity.ordering import ranking
+from folkmoot.domains.integrity.ordering.flaggers import is_trusted_flagger
 from folkmoot.domains.integrity.screening import record_screening, rescreen
 from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import ReportView

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.policy.types import Clause, Limited, Treatment
-from folkmoot.domains.integrity.review.priority import NO_WEIGHT, Weight
+from folkmoot.domains.integrity.priority import NO_WEIGHT, Weight
 from folkmoot.kernel.refs import SubjectRef
 
 __all__ = ["Facts", "ReportFacts", "Treatment"]

@@ -7,7 +7,7 @@ from typing import Any
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.models import Case, Decision, Effect, Label, Report
 from folkmoot.domains.integrity.policy.types import Limited, Treatment
-from folkmoot.domains.integrity.review.priority import Weight
+from folkmoot.domains.integrity.priority import Weight
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.domains.integrity.types import (
     CaseView,

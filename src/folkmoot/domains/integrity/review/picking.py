@@ -77,7 +77,7 @@ def next_case(viewer: Viewer, *, except_for: int | None = None) -> CaseView | No
     moderator = viewer.require_staff()
     free = Q(taken_by=None) | Q(taken_by=moderator) | Q(taken_until__lte=clock.now())
     waiting = Case.objects.filter(at_desk(desk(viewer)), free, closed_at=None).exclude(responsible=moderator)
-    waiting = waiting.exclude(reports__reporter=moderator).exclude(id=except_for)
+    waiting = waiting.exclude(reports__reporter=moderator).exclude(id=except_for or 0)
     for case_id in list(waiting.order_by("-priority", "id").values_list("id", flat=True)[:_TRIES]):
         case = _try(moderator, case_id)
         if case is not None:

@@ -5,13 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from folkmoot.domains.integrity import views
+from folkmoot.domains.integrity import priority
 from folkmoot.domains.integrity.models import Report
-from folkmoot.domains.integrity.review import priority
-from folkmoot.domains.integrity.types import ReportView
-from folkmoot.kernel.viewer import Viewer
-
-LIST_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +35,3 @@ def counted(reporters: Collection[int]) -> dict[int, Reliability]:
     rows = Report.objects.filter(reporter__in=reporters).exclude(acted=None).values("reporter")
     counts = rows.annotate(answered=Count("id"), kept=Count("id", filter=Q(acted=True)))
     return {row["reporter"]: Reliability(row["kept"], row["answered"]) for row in counts.order_by("reporter")}
-
-
-def reliability_of(viewer: Viewer, reporters: Collection[int]) -> dict[int, Reliability]:
-    """How often each person's reports were acted on. Staff only."""
-    viewer.require_staff()
-    found = counted(reporters)
-    return {one: found.get(one, NEWCOMER) for one in reporters}
-
-
-def reports_of(viewer: Viewer, account_id: int) -> tuple[ReportView, ...]:
-    """What somebody reported, newest first. Staff only."""
-    viewer.require_staff()
-    return tuple(views.report(row) for row in Report.objects.filter(reporter=account_id).order_by("-id")[:LIST_LIMIT])

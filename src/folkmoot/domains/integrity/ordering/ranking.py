@@ -11,10 +11,10 @@ from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.events import CaseChanged
 from folkmoot.domains.integrity.facts import Facts
 from folkmoot.domains.integrity.models import Case, CaseMark, Report
+from folkmoot.domains.integrity.ordering.reaching import still_reached
+from folkmoot.domains.integrity.ordering.reliability import NEWCOMER, counted
+from folkmoot.domains.integrity.priority import NEUTRAL, Voice, Weight, confidence
 from folkmoot.domains.integrity.providers import known_of
-from folkmoot.domains.integrity.review.priority import NEUTRAL, Voice, Weight, confidence
-from folkmoot.domains.integrity.review.reaching import still_reached
-from folkmoot.domains.integrity.review.reliability import NEWCOMER, counted
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
