@@ -64,6 +64,7 @@ from folkmoot.domains.integrity.review.queues import (
     sit_down,
     waiting,
 )
+from folkmoot.domains.integrity.review.record import AccountRecord, account_record
 from folkmoot.domains.integrity.review.reporters import reliability_of, reports_of
 from folkmoot.domains.integrity.review.similar import Likeness, Similar, similar_to
 from folkmoot.domains.integrity.review.times import Figures, Handling, Spread, figures
@@ -91,6 +92,7 @@ __all__ = [
     "LEASE",
     "NO_TREATMENT",
     "AboutAccount",
+    "AccountRecord",
     "Applied",
     "BulkView",
     "CaseChanged",
@@ -139,6 +141,7 @@ __all__ = [
     "Waiting",
     "Weight",
     "access_decision",
+    "account_record",
     "add_note",
     "answers",
     "bulk_of",

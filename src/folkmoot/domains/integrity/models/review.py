@@ -57,13 +57,17 @@ class Desk(models.Model):
 
 
 class Bulk(models.Model):
-    """Decisions that a moderator made in one step, so that they can be undone in one."""
+    """Decisions that a moderator made in one step, so that they can be undone in one.
+
+    `skipped` are the cases that were left as they were, each as [id, why].
+    """
 
     id = models.BigIntegerField(primary_key=True)
     moderator = models.BigIntegerField()
+    skipped = models.JSONField(default=list)
     undone_at = models.DateTimeField(null=True)
 
-    sensitivity = {"id": NONE, "moderator": PERSONAL, "undone_at": NONE}
+    sensitivity = {"id": NONE, "moderator": PERSONAL, "skipped": NONE, "undone_at": NONE}
 
 
 class BulkDecision(models.Model):

@@ -29,13 +29,13 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class BulkView:
-    """What one step did. `skipped` is filled in the answer to that step only."""
+    """What one step did, and which cases it left as they were."""
 
     id: int
     moderator: int
     undone_at: datetime | None
     decisions: tuple[DecisionView, ...]
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple[Skipped, ...]
 
 
 def decide_many(
@@ -77,12 +77,17 @@ def decide_many(
             )
             BulkDecision.objects.create(id=new_id(), bulk=bulk, decision_id=made.id)
 
-    skipped = _each(chosen, decide)
-    return replace(_view(bulk, viewer), skipped=skipped)
+    bulk.skipped = [[one.id, one.why] for one in _each(chosen, decide)]
+    with atomic_write():
+        bulk.save(update_fields=["skipped"])
+    return _view(bulk, viewer)
 
 
 def undo_many(viewer: Viewer, *, bulk_id: int, note: str = "") -> BulkView:
-    """Undo all decisions of one step, and just these. Those that are undone already stay as they are."""
+    """Undo all decisions of one step, and just these. Those that are undone already stay as they are.
+
+    `skipped` in the answer are the decisions that this moderator may not undo.
+    """
     viewer.require_staff()
     bulk = _find(bulk_id)
 
@@ -139,4 +144,5 @@ def _find(bulk_id: int) -> Bulk:
 
 def _view(bulk: Bulk, viewer: Viewer) -> BulkView:
     rows = [one.decision for one in bulk.decisions.select_related("decision").order_by("id")]
-    return BulkView(bulk.id, bulk.moderator, bulk.undone_at, views.decisions(rows, viewer))
+    skipped = tuple(Skipped(case_id, why) for case_id, why in bulk.skipped)
+    return BulkView(bulk.id, bulk.moderator, bulk.undone_at, views.decisions(rows, viewer), skipped)

@@ -64,7 +64,7 @@ def save_queue(
         "people": sorted(set(people)),
     }
     with atomic_write():
-        if ReviewQueue.objects.filter(name=said["name"]).exclude(id=queue_id).exists():
+        if ReviewQueue.objects.filter(name=said["name"]).exclude(id=queue_id or 0).exists():
             raise Invalid("There is a queue of this name already.", field="name")
         if queue_id is None:
             row = ReviewQueue.objects.create(id=new_id(), **said)

@@ -87,6 +87,7 @@ def _done(since: datetime) -> list[_Done]:
     return [
         _Done(key, closed, _hours(key, taken) if taken else None, _hours(key, closed))
         for key, closed, taken in rows.values_list("id", "closed_at", "first_taken_at")[:COUNTED]
+        if closed is not None
     ]
 
 
@@ -97,7 +98,7 @@ def _hours(case_id: int, moment: datetime) -> float:
 def _clauses_of(done: Sequence[_Done]) -> dict[int, tuple[str, ...]]:
     least = min((one.id for one in done), default=0)
     rows = Decision.objects.filter(case__gte=least, automated=False).order_by("id")
-    return {case_id: (clause,) for case_id, clause in rows.values_list("case", "clause_id") if case_id is not None}
+    return {case_id: (clause,) for case_id, clause in rows.values_list("case", "clause_id")}
 
 
 def _queues_of(done: Sequence[_Done]) -> dict[int, tuple[str, ...]]:
