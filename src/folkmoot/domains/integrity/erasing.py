@@ -3,6 +3,7 @@
 from folkmoot.domains.integrity.appeals import closing
 from folkmoot.domains.integrity.evidence import ending
 from folkmoot.domains.integrity.models import Appeal, AppealMessage, Decision, Label, Proposal, Report
+from folkmoot.domains.integrity.review import forgetting as review
 from folkmoot.infra.writes import atomic_write
 
 
@@ -21,4 +22,5 @@ def erase(account_id: int) -> None:
         AppealMessage.objects.filter(author=account_id).update(text="")
         Appeal.objects.filter(appellant=account_id).update(reasons="")
         Proposal.objects.filter(case__responsible=account_id).update(note="", answer_note="")
+        review.erase(account_id)
     ending.erase_of(account_id)

@@ -79,3 +79,11 @@ class AppealDecided(Event):
     kind: ClassVar[str] = "integrity.appeal_decided"
     appeal_id: int
     decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanged(Event):
+    """A case was opened, or has a new report or suggestion."""
+
+    kind: ClassVar[str] = "integrity.case_changed"
+    case_id: int

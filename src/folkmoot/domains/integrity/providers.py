@@ -81,6 +81,15 @@ def known_many(kind: SubjectKind, ids: Collection[int]) -> Mapping[int, Known]:
     return provider(ids) if provider and ids else {}
 
 
+def known_of(refs: Collection[SubjectRef]) -> dict[SubjectRef, Known]:
+    """What their domains know about many subjects, in as many calls as there are kinds."""
+    found: dict[SubjectRef, Known] = {}
+    for kind, provider in _facts.items():
+        ids = [ref.id for ref in refs if ref.kind is kind]
+        found.update({SubjectRef(kind, one): told for one, told in (provider(ids) if ids else {}).items()})
+    return found
+
+
 def conflict(decider: int, responsible: int) -> str | None:
     """The first reason why `decider` should not judge `responsible`."""
     reasons = (provider(decider=decider, responsible=responsible) for provider in _conflicts)
