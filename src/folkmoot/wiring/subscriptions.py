@@ -11,6 +11,7 @@ from folkmoot.domains.media import api as media
 from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
+from folkmoot.domains.transparency import api as transparency
 from folkmoot.infra import worker
 from folkmoot.infra.limits import api as limits
 from folkmoot.infra.outbox import api as outbox
@@ -28,6 +29,7 @@ def connect() -> None:
     _posts()
     _feed()
     _notifications()
+    _transparency()
     _periodic()
 
 
@@ -92,6 +94,10 @@ def _notifications() -> None:
     subscribe(accounts.AccountErased, "notifications.erase", notifications.on_account_erased)
 
 
+def _transparency() -> None:
+    subscribe(accounts.AccountErased, "transparency.erase", _forget_in_transparency)
+
+
 def _periodic() -> None:
     worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
     worker.every(timedelta(minutes=10), "integrity.rank_all", integrity.rank_all)
@@ -111,6 +117,7 @@ def _periodic() -> None:
     worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
     worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
+    worker.every(timedelta(minutes=5), "transparency.open_due", _open_due)
 
 
 def _forget_in_integrity(event: accounts.AccountErased) -> None:
@@ -119,6 +126,14 @@ def _forget_in_integrity(event: accounts.AccountErased) -> None:
 
 def _sweep_notes() -> None:
     integrity.sweep_notes()
+
+
+def _forget_in_transparency(event: accounts.AccountErased) -> None:
+    transparency.erase(event.account_id)
+
+
+def _open_due() -> None:
+    transparency.open_due()
 
 
 def _sweep_records() -> None:

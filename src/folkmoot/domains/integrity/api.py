@@ -29,6 +29,7 @@ from folkmoot.domains.integrity.figures import ClauseFigures, clause_figures
 from folkmoot.domains.integrity.labelling import label
 from folkmoot.domains.integrity.leases import LEASE
 from folkmoot.domains.integrity.measuring import measure, measure_later
+from folkmoot.domains.integrity.openings import Opening, opening
 from folkmoot.domains.integrity.ordering.flaggers import (
     FlaggerView,
     end_flagger,
@@ -75,6 +76,7 @@ from folkmoot.domains.integrity.queries import (
     report_views,
     reports_by,
 )
+from folkmoot.domains.integrity.ranges import CaseFigure, DecisionFigure, Source, cases_between, decisions_between
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.restrictions import refuse_restricted, restrictions_of
 from folkmoot.domains.integrity.review.answers import ReportAnswer, answers
@@ -157,6 +159,7 @@ __all__ = [
     "BulkView",
     "CaseChanged",
     "CaseDetail",
+    "CaseFigure",
     "CaseOpened",
     "CaseView",
     "Clause",
@@ -164,6 +167,7 @@ __all__ = [
     "ConflictProvider",
     "Decides",
     "DecisionExpired",
+    "DecisionFigure",
     "DecisionMade",
     "DecisionUndone",
     "DecisionView",
@@ -186,6 +190,7 @@ __all__ = [
     "Match",
     "Material",
     "NoteView",
+    "Opening",
     "Outcome",
     "Policy",
     "PolicyError",
@@ -203,6 +208,7 @@ __all__ = [
     "Screening",
     "Signal",
     "Similar",
+    "Source",
     "Spread",
     "StaffProvider",
     "StatementOfReasons",
@@ -226,6 +232,7 @@ __all__ = [
     "bulk_of",
     "case",
     "case_notes",
+    "cases_between",
     "cases_by_id",
     "cases_like",
     "check_policy",
@@ -239,6 +246,7 @@ __all__ = [
     "decide_on",
     "decision_views",
     "decisions_about",
+    "decisions_between",
     "delete_queue",
     "desk",
     "end_flagger",
@@ -262,6 +270,7 @@ __all__ = [
     "next_case",
     "next_step",
     "on_changed",
+    "opening",
     "propose_next_step",
     "propose_removal",
     "public_decisions",

@@ -135,7 +135,7 @@ def decisions(rows: Iterable[Decision], viewer: Viewer | None) -> tuple[Decision
     rows = list(rows)
     effects: defaultdict[int, list[EffectView]] = defaultdict(list)
     for row in Effect.objects.filter(decision__in=[decision.id for decision in rows]).order_by("id"):
-        effects[row.decision_id].append(_effect(row))
+        effects[row.decision_id].append(effect(row))
     appeals = {row.decision_id: appeal(row) for row in Appeal.objects.filter(decision__in=list(effects))}
     staff = viewer is not None and viewer.is_staff
     return tuple(_decision(row, tuple(effects[row.id]), appeals.get(row.id), staff=staff) for row in rows)
@@ -145,7 +145,7 @@ def decision(row: Decision, viewer: Viewer) -> DecisionView:
     return decisions([row], viewer)[0]
 
 
-def _effect(row: Effect) -> EffectView:
+def effect(row: Effect) -> EffectView:
     return EffectView(
         kind=Treatment(row.kind),
         factor=row.factor,
