@@ -28,7 +28,10 @@ def screen(ref: SubjectRef, responsible: int, facts: Facts) -> Screening:
     evaluation = policy.evaluate(facts)
     if evaluation.failed:
         logger.warning("clauses that failed on %s: %s", ref.kind, ", ".join(evaluation.failed))
-    matches = tuple(Match(clause, clause.because) for clause in evaluation.matched)
+    matches = tuple(
+        Match(clause, clause.because, numbers)
+        for clause, numbers in zip(evaluation.matched, evaluation.numbers, strict=True)
+    )
     return Screening(ref, responsible, policy.version, matches, evaluation.failed)
 
 
