@@ -11,4 +11,5 @@ def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     integrity.register_facts(SubjectKind.POST, posts.integrity_facts)
     integrity.register_facts(SubjectKind.ACCOUNT, accounts.integrity_facts)
+    integrity.register_ids(SubjectKind.POST, posts.integrity_ids)
     integrity.register_conflicts(graph.friendship_conflict)

@@ -1,14 +1,23 @@
 """The door of integrity: screen, treat, report, decide, read."""
 
+from folkmoot.domains.integrity.backtest import BacktestReport, BacktestSample, ClauseOutcome, Judged, backtest
 from folkmoot.domains.integrity.cases import LEASE, release, take
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.deciding import decide, decide_on, undo
 from folkmoot.domains.integrity.erasing import erase
-from folkmoot.domains.integrity.events import DecisionMade, DecisionUndone, ReportAnswered, ReportFiled
+from folkmoot.domains.integrity.events import (
+    DecisionMade,
+    DecisionUndone,
+    PolicyPublished,
+    ReportAnswered,
+    ReportFiled,
+    WaveRuleChanged,
+)
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.labelling import label
+from folkmoot.domains.integrity.policy.diff import ClauseChange, FieldChange, PolicyDiff, compare, treatment_words
 from folkmoot.domains.integrity.policy.engine import Policy
-from folkmoot.domains.integrity.policy.loading import check_policy, load_policy
+from folkmoot.domains.integrity.policy.loading import check_policy, load_policy, load_text
 from folkmoot.domains.integrity.policy.types import (
     Clause,
     Decides,
@@ -17,13 +26,16 @@ from folkmoot.domains.integrity.policy.types import (
     Problem,
     Treatment,
     TreatmentTerms,
+    Wording,
 )
 from folkmoot.domains.integrity.providers import (
     ConflictProvider,
     FactsProvider,
+    IdsProvider,
     Known,
     register_conflicts,
     register_facts,
+    register_ids,
 )
 from folkmoot.domains.integrity.queries import (
     access_decision,
@@ -38,6 +50,7 @@ from folkmoot.domains.integrity.queries import (
 )
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.screening import record_screening, screen
+from folkmoot.domains.integrity.shadow import ShadowClause, ShadowReport, ShadowSample, shadow_report
 from folkmoot.domains.integrity.statements import consequence, statement, who_decides
 from folkmoot.domains.integrity.treatments import treatments_for
 from folkmoot.domains.integrity.types import (
@@ -56,14 +69,29 @@ from folkmoot.domains.integrity.types import (
     Suggestion,
     Treatments,
 )
+from folkmoot.domains.integrity.versions import (
+    VersionView,
+    end_shadow,
+    policy_diff,
+    policy_version,
+    publish_policy,
+    version_before,
+    versions,
+)
+from folkmoot.domains.integrity.waves.commands import end_wave, renew_wave, start_wave, try_wave, waves
+from folkmoot.domains.integrity.waves.types import WaveDraft, WaveHit, WaveTrial, WaveView
 
 __all__ = [
     "LEASE",
     "NO_TREATMENT",
     "Applied",
+    "BacktestReport",
+    "BacktestSample",
     "CaseDetail",
     "CaseView",
     "Clause",
+    "ClauseChange",
+    "ClauseOutcome",
     "ConflictProvider",
     "Decides",
     "DecisionMade",
@@ -72,12 +100,17 @@ __all__ = [
     "EffectView",
     "Facts",
     "FactsProvider",
+    "FieldChange",
+    "IdsProvider",
+    "Judged",
     "Known",
     "LabelView",
     "Limited",
     "Match",
     "Policy",
+    "PolicyDiff",
     "PolicyError",
+    "PolicyPublished",
     "Problem",
     "PublicDecision",
     "ReportAnswered",
@@ -85,37 +118,64 @@ __all__ = [
     "ReportFiled",
     "ReportView",
     "Screening",
+    "ShadowClause",
+    "ShadowReport",
+    "ShadowSample",
     "StatementOfReasons",
     "Suggestion",
     "Treatment",
     "TreatmentTerms",
     "Treatments",
+    "VersionView",
+    "WaveDraft",
+    "WaveHit",
+    "WaveRuleChanged",
+    "WaveTrial",
+    "WaveView",
+    "Wording",
     "access_decision",
+    "backtest",
     "case",
     "check_policy",
+    "compare",
     "consequence",
     "current_policy",
     "decide",
     "decide_on",
     "decision_views",
     "decisions_about",
+    "end_shadow",
+    "end_wave",
     "erase",
     "label",
     "load_policy",
+    "load_text",
+    "policy_diff",
+    "policy_version",
     "public_decisions",
+    "publish_policy",
     "queue",
     "record_screening",
     "register_conflicts",
     "register_facts",
+    "register_ids",
     "release",
+    "renew_wave",
     "report",
     "report_of",
     "report_views",
     "reports_by",
     "screen",
+    "shadow_report",
+    "start_wave",
     "statement",
     "take",
+    "treatment_words",
     "treatments_for",
+    "try_wave",
     "undo",
+    "version_before",
+    "versions",
+    "waves",
     "who_decides",
 ]  # fmt: skip

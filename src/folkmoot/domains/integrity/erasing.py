@@ -1,6 +1,6 @@
 """What integrity forgets when a person is erased."""
 
-from folkmoot.domains.integrity.models import Decision, Label, Report
+from folkmoot.domains.integrity.models import Decision, Label, Report, ShadowMatch
 from folkmoot.infra.writes import atomic_write
 
 
@@ -12,4 +12,5 @@ def erase(account_id: int) -> None:
     with atomic_write():
         Report.objects.filter(reporter=account_id).update(comment="", related=[])
         Decision.objects.filter(responsible=account_id).update(salt="", note="", undo_note="")
+        ShadowMatch.objects.filter(responsible=account_id).delete()
         Label.objects.filter(labelled_by=account_id).update(note="")

@@ -36,3 +36,19 @@ class DecisionUndone(Event):
 
     kind: ClassVar[str] = "integrity.decision_undone"
     decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPublished(Event):
+    """A version of the policy was published, or is tried in shadow."""
+
+    kind: ClassVar[str] = "integrity.policy_published"
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRuleChanged(Event):
+    """A rule against a wave of spam was started, renewed or ended."""
+
+    kind: ClassVar[str] = "integrity.wave_rule_changed"
+    rule_id: int

@@ -1,6 +1,6 @@
 """What other domains tell integrity about their subjects. Wiring registers them; without any, nothing breaks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +22,12 @@ class FactsProvider(Protocol):
     def __call__(self, ids: Collection[int], /) -> Mapping[int, Known]: ...
 
 
+class IdsProvider(Protocol):
+    """Lists the subjects of one kind with an id of `oldest` or more and below `before`, newest first."""
+
+    def __call__(self, oldest: int, before: int | None, limit: int, /) -> Sequence[int]: ...
+
+
 class ConflictProvider(Protocol):
     """Says in a sentence why a decider is too close to the account that a case is about; None if not."""
 
@@ -29,11 +35,17 @@ class ConflictProvider(Protocol):
 
 
 _facts: dict[SubjectKind, FactsProvider] = {}
+_ids: dict[SubjectKind, IdsProvider] = {}
 _conflicts: list[ConflictProvider] = []
 
 
 def register_facts(kind: SubjectKind, provider: FactsProvider) -> None:
     _facts[kind] = provider
+
+
+def register_ids(kind: SubjectKind, provider: IdsProvider) -> None:
+    """Who lists the subjects of a kind, for backtests and trials."""
+    _ids[kind] = provider
 
 
 def register_conflicts(provider: ConflictProvider) -> None:
@@ -46,6 +58,18 @@ def known(ref: SubjectRef) -> Known | None:
     """What its domain knows about a subject; None without a provider, or where the subject is gone."""
     provider = _facts.get(ref.kind)
     return provider([ref.id]).get(ref.id) if provider else None
+
+
+def known_of(kind: SubjectKind, ids: Collection[int]) -> Mapping[int, Known]:
+    """What its domain knows about many subjects of a kind. Those that are gone are absent."""
+    provider = _facts.get(kind)
+    return provider(ids) if provider else {}
+
+
+def ids_of(kind: SubjectKind, oldest: int, before: int | None, limit: int) -> Sequence[int]:
+    """The ids of subjects of a kind, newest first; none without a provider."""
+    provider = _ids.get(kind)
+    return provider(oldest, before, limit) if provider else ()
 
 
 def conflict(decider: int, responsible: int) -> str | None:

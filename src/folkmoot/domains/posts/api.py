@@ -61,7 +61,14 @@ from folkmoot.domains.posts.queries.candidates import (
     unspread,
 )
 from folkmoot.domains.posts.queries.conversations import conversations
-from folkmoot.domains.posts.queries.facts import author_counts, count_posts, integrity_facts, notice_facts, poll_voters
+from folkmoot.domains.posts.queries.facts import (
+    author_counts,
+    count_posts,
+    integrity_facts,
+    integrity_ids,
+    notice_facts,
+    poll_voters,
+)
 from folkmoot.domains.posts.queries.history import revisions, source
 from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourited_by, favourites, thread_muters
 from folkmoot.domains.posts.queries.threads import thread
@@ -166,6 +173,7 @@ __all__ = [
     "import_posts",
     "imported_words",
     "integrity_facts",
+    "integrity_ids",
     "list_page",
     "lively_posts",
     "mark_conversation_read",

@@ -2,5 +2,7 @@
 
 from folkmoot.domains.integrity.models.cases import Case, Label, Report
 from folkmoot.domains.integrity.models.decisions import Decision, Effect
+from folkmoot.domains.integrity.models.versions import PolicyVersion, ShadowMatch
+from folkmoot.domains.integrity.models.waves import WaveRule
 
-__all__ = ["Case", "Decision", "Effect", "Label", "Report"]
+__all__ = ["Case", "Decision", "Effect", "Label", "PolicyVersion", "Report", "ShadowMatch", "WaveRule"]
