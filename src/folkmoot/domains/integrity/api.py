@@ -15,6 +15,7 @@ from folkmoot.domains.integrity.events import (
 )
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.labelling import label
+from folkmoot.domains.integrity.measuring import measure, measure_later
 from folkmoot.domains.integrity.policy.diff import ClauseChange, FieldChange, PolicyDiff, compare, treatment_words
 from folkmoot.domains.integrity.policy.engine import Policy
 from folkmoot.domains.integrity.policy.loading import check_policy, load_policy, load_text
@@ -51,6 +52,9 @@ from folkmoot.domains.integrity.queries import (
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.screening import record_screening, screen
 from folkmoot.domains.integrity.shadow import ShadowClause, ShadowReport, ShadowSample, shadow_report
+from folkmoot.domains.integrity.signals.inline import with_inline
+from folkmoot.domains.integrity.signals.registry import register as register_detector
+from folkmoot.domains.integrity.signals.types import Detector, Signal, Subject
 from folkmoot.domains.integrity.statements import consequence, statement, who_decides
 from folkmoot.domains.integrity.treatments import treatments_for
 from folkmoot.domains.integrity.types import (
@@ -97,6 +101,7 @@ __all__ = [
     "DecisionMade",
     "DecisionUndone",
     "DecisionView",
+    "Detector",
     "EffectView",
     "Facts",
     "FactsProvider",
@@ -121,7 +126,9 @@ __all__ = [
     "ShadowClause",
     "ShadowReport",
     "ShadowSample",
+    "Signal",
     "StatementOfReasons",
+    "Subject",
     "Suggestion",
     "Treatment",
     "TreatmentTerms",
@@ -150,6 +157,8 @@ __all__ = [
     "label",
     "load_policy",
     "load_text",
+    "measure",
+    "measure_later",
     "policy_diff",
     "policy_version",
     "public_decisions",
@@ -157,6 +166,7 @@ __all__ = [
     "queue",
     "record_screening",
     "register_conflicts",
+    "register_detector",
     "register_facts",
     "register_ids",
     "release",
@@ -178,4 +188,5 @@ __all__ = [
     "versions",
     "waves",
     "who_decides",
+    "with_inline",
 ]  # fmt: skip

@@ -60,10 +60,10 @@ def known(ref: SubjectRef) -> Known | None:
     return provider([ref.id]).get(ref.id) if provider else None
 
 
-def known_of(kind: SubjectKind, ids: Collection[int]) -> Mapping[int, Known]:
-    """What its domain knows about many subjects of a kind. Those that are gone are absent."""
+def known_many(kind: SubjectKind, ids: Collection[int]) -> Mapping[int, Known]:
+    """What its domain knows about subjects of one kind; without a provider nothing."""
     provider = _facts.get(kind)
-    return provider(ids) if provider else {}
+    return provider(ids) if provider and ids else {}
 
 
 def ids_of(kind: SubjectKind, oldest: int, before: int | None, limit: int) -> Sequence[int]:

@@ -14,6 +14,8 @@ from folkmoot.domains.integrity.policy.conditions import listed_names
 from folkmoot.domains.integrity.policy.types import Decides, Treatment
 from folkmoot.domains.integrity.providers import known
 from folkmoot.domains.integrity.rulings import Ruling
+from folkmoot.domains.integrity.signals.inline import with_inline
+from folkmoot.domains.integrity.signals.types import Subject
 from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import Match, Screening
 from folkmoot.domains.integrity.waves import matching as waves
@@ -26,7 +28,8 @@ logger = logging.getLogger(__name__)
 def screen(ref: SubjectRef, responsible: int, facts: Facts) -> Screening:
     """What the policy says about a subject with these facts. Reads and writes nothing."""
     policy, tried = current_policy(), in_force()
-    evaluation = policy.evaluate(facts)
+    measured = with_inline([Subject(ref, responsible, facts)])[0]
+    evaluation = policy.evaluate(measured)
     if evaluation.failed:
         logger.warning("clauses that failed on %s: %s", ref.kind, ", ".join(evaluation.failed))
     matches = tuple(
@@ -39,7 +42,7 @@ def screen(ref: SubjectRef, responsible: int, facts: Facts) -> Screening:
         policy.version,
         _with_wave(matches, waves.matches(policy, facts)),
         evaluation.failed,
-        shadow=tuple(clause.id for clause in tried.shadow.evaluate(facts).matched) if tried.shadow else (),
+        shadow=tuple(clause.id for clause in tried.shadow.evaluate(measured).matched) if tried.shadow else (),
         shadow_id=tried.shadow_id,
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from folkmoot.domains.integrity.policy.conditions import listed_names
+from folkmoot.domains.integrity.policy.conditions import PROPOSING, listed_names
 from folkmoot.domains.integrity.policy.reader import Reader
 from folkmoot.domains.integrity.policy.types import Clause, Decides, Treatment
 
@@ -25,7 +25,6 @@ _GOES = frozenset({Treatment.REMOVE, Treatment.HOLD, Treatment.WITHHOLD})
 _STAYS = frozenset({Treatment.REDUCE, Treatment.INFORM})
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _PROPOSES = "decides: automation_proposes"
-_ONLY_PROPOSE = ("scores", "claims")
 _BEHAVIOUR = 3
 _WRITE = "Write reduce with a factor, or inform."
 
@@ -57,7 +56,7 @@ def check_decider(reader: Reader, clause: Clause) -> None:
     if clause.decides is not Decides.AUTOMATION:
         return
     asked = _names_in(clause.condition)
-    for name in _ONLY_PROPOSE:
+    for name in PROPOSING:
         if name in asked:
             text = (
                 f"The condition asks for {name}, which can be wrong about people. A person decides. Write: {_PROPOSES}"

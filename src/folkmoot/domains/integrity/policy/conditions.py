@@ -8,7 +8,9 @@ import cel
 
 from folkmoot.domains.integrity.facts import Facts
 from folkmoot.domains.integrity.policy.bombs import bomb_problems
+from folkmoot.domains.integrity.signals.names import SCORES
 
+_NO_SCORES = dict.fromkeys(SCORES, 0.0)
 _VALUES: dict[str, Callable[[Facts], Any]] = {
     "kind": lambda facts: facts.kind,
     "text": lambda facts: facts.text,
@@ -19,14 +21,26 @@ _VALUES: dict[str, Callable[[Facts], Any]] = {
     "has_media": lambda facts: facts.has_media,
     "is_reply": lambda facts: facts.is_reply,
     "account_age_hours": lambda facts: facts.account_age_hours,
+    "posts_last_hour": lambda facts: facts.posts_last_hour,
+    "strangers_mentioned": lambda facts: facts.strangers_mentioned,
+    "shortened_links": lambda facts: facts.shortened_links,
     "reports": lambda facts: {"count": facts.reports.count, "distinct": facts.reports.distinct},
     "labels": lambda facts: list(facts.labels),
     "word_lists": lambda facts: list(facts.word_lists),
     "link_lists": lambda facts: list(facts.link_lists),
+    "hash_banks": lambda facts: list(facts.hash_banks),
+    "scores": lambda facts: {**_NO_SCORES, **dict(facts.scores)},
+    "detected_language": lambda facts: facts.detected_language,
+    "similar_accounts": lambda facts: facts.similar_accounts,
+    "similar_posts": lambda facts: facts.similar_posts,
+    "claims": lambda facts: facts.claims,
 }
 NAMES = tuple(_VALUES)
 FUNCTIONS = ("size", "contains", "startsWith", "endsWith", "matches", "int", "double", "string", "min", "max")
 REPORT_NAMES = ("count", "distinct")
+PROPOSING = ("scores", "claims")
+"""Facts that machines guess: no clause that asks for them may be decided by automation alone."""
+_LISTED_KINDS = ("word_lists", "link_lists", "labels", "hash_banks")
 
 # What a CEL program raises when it runs: the library maps its errors to these built-in ones.
 EVALUATION_ERRORS = (RuntimeError, TypeError, ValueError, KeyError, ArithmeticError)
@@ -34,9 +48,12 @@ EVALUATION_ERRORS = (RuntimeError, TypeError, ValueError, KeyError, ArithmeticEr
 _WORDS = frozenset({"text"})
 _LOOP_VARIABLE = re.compile(r"\.\s*(?:exists|exists_one|all|map|filter)\s*\(\s*(\w+)\s*,")
 _REPORT_NAME = re.compile(r"\breports\s*\.\s*(\w+)")
+_SCORE_NAME = re.compile(r"\bscores\s*\.\s*(\w+)(?!\w|\s*\()")
 _TEXT = re.compile(r""""[^"]*"|'[^']*'""")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_LISTED = re.compile(r"""(?P<quote>["'])(?P<name>[^"']*)(?P=quote)\s+in\s+(?P<kind>word_lists|link_lists|labels)\b""")
+_LISTED = re.compile(
+    r"""(?P<quote>["'])(?P<name>[^"']*)(?P=quote)\s+in\s+(?P<kind>word_lists|link_lists|labels|hash_banks)\b"""
+)
 _SHOWN = 200
 
 
@@ -106,7 +123,7 @@ def _shown(value: Any) -> str:
 
 
 def listed_names(source: str, kind: str) -> list[str]:
-    """The names N that a condition asks for as `"N" in kind`, where kind is word_lists, link_lists or labels."""
+    """The names N that a condition asks for as `"N" in kind`; kind: word_lists, link_lists, hash_banks, labels."""
     return [found["name"] for found in _LISTED.finditer(source) if found["kind"] == kind]
 
 
@@ -127,7 +144,7 @@ def _unnamed(source: str) -> list[str]:
     """Lists and labels are asked for in one form only, so that the checks see every name."""
     without_texts = _TEXT.sub("", source)
     found = []
-    for kind in ("word_lists", "link_lists", "labels"):
+    for kind in _LISTED_KINDS:
         names = listed_names(source, kind)
         mentions = len(re.findall(rf"\b{kind}\b", without_texts))
         if mentions != len(names) or not all(_NAME.fullmatch(name) for name in names):
@@ -135,7 +152,18 @@ def _unnamed(source: str) -> list[str]:
                 f'The condition may ask for {kind} only in the form "name" in {kind}, '
                 "with a name of lower case letters, digits and hyphens."
             )
-    return found
+    return found + _score_problems(without_texts)
+
+
+def _score_problems(without_texts: str) -> list[str]:
+    """A score is asked for as `scores.NAME` and in no other form."""
+    names = _SCORE_NAME.findall(without_texts)
+    if len(names) != len(re.findall(r"\bscores\b", without_texts)):
+        return ["The condition may ask for scores only by name, such as: scores.hate >= 0.9."]
+    return [
+        f"The condition asks for scores.{name}, which nothing measures. Use one of: {', '.join(SCORES)}."
+        for name in sorted(set(names) - set(SCORES))
+    ]
 
 
 def _unknown_names(source: str, program: Any) -> list[str]:
