@@ -33,6 +33,9 @@ class Screening:
     policy_version: str
     matches: tuple[Match, ...] = ()
     failed: tuple[str, ...] = ()
+    shadow: tuple[str, ...] = ()
+    """The clauses of the version in shadow that match; nothing acts on them."""
+    shadow_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,13 @@ from folkmoot.domains.integrity.models.review import (
 from folkmoot.domains.integrity.models.signals import (
     StoredSignal,
 )
+from folkmoot.domains.integrity.models.versions import (
+    PolicyVersion,
+    ShadowMatch,
+)
+from folkmoot.domains.integrity.models.waves import (
+    WaveRule,
+)
 
 __all__ = [
     "Appeal",
@@ -41,9 +48,12 @@ __all__ = [
     "Effect",
     "Evidence",
     "Label",
+    "PolicyVersion",
     "Proposal",
     "Report",
     "ReviewQueue",
+    "ShadowMatch",
     "StoredSignal",
     "TrustedFlagger",
+    "WaveRule",
 ]
