@@ -38,6 +38,7 @@ def _integrity() -> None:
     subscribe(integrity.DecisionMade, "integrity.ladder", integrity.propose_next_step)
     subscribe(integrity.CaseOpened, "integrity.keep_of_case", integrity.keep_of_case)
     subscribe(integrity.AppealFiled, "integrity.keep_of_appeal", integrity.keep_of_appeal)
+    subscribe(integrity.CaseChanged, "integrity.look_up", integrity.on_changed)
 
 
 def _accounts() -> None:
@@ -99,6 +100,8 @@ def _transparency() -> None:
 
 def _periodic() -> None:
     worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
+    worker.every(timedelta(minutes=10), "integrity.rank_all", integrity.rank_all)
+    worker.every(timedelta(hours=24), "integrity.sweep_notes", _sweep_notes)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=6), "outbox.sweep", outbox.sweep)
     worker.every(timedelta(minutes=1), "integrity.expire", _expire)
@@ -119,6 +122,10 @@ def _periodic() -> None:
 
 def _forget_in_integrity(event: accounts.AccountErased) -> None:
     integrity.erase(event.account_id)
+
+
+def _sweep_notes() -> None:
+    integrity.sweep_notes()
 
 
 def _forget_in_transparency(event: accounts.AccountErased) -> None:

@@ -11,7 +11,7 @@ from folkmoot.kernel.refs import SubjectRef, post_ref
 from tests import cast
 
 
-def publish(text: str = "Words", language: str | None = "en") -> SubjectRef:
+def publish(text: str = "Words", language: str = "en") -> SubjectRef:
     """A post of Ana's."""
     return post_ref(posts.publish(cast.ana().viewer, draft=PostDraft(text=text, language=language)).id)
 

@@ -132,7 +132,7 @@ def test_an_operator_opens_it_when_the_ban_is_lifted(clock: FrozenClock) -> None
 )
 def test_what_cannot_be_used_is_refused_and_nothing_happens(given: dict[str, str], field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        api.register_demand(cast.olga().viewer, content=content(**given))
+        api.register_demand(cast.olga().viewer, content=content(None, **given))
     assert refused.value.field == field
     assert (Demand.objects.count(), LogEntry.objects.count()) == (0, 0)
 

@@ -21,7 +21,7 @@ from tests.edges.web.conftest import Browser
 from tests.edges.web.pages import text_of
 
 
-def get(path: str, **query: object) -> Any:
+def get(path: str, **query: str | int) -> Any:
     answer = Client().get(path, query)
     assert answer.status_code == 200, answer.content
     assert answer.headers["Access-Control-Allow-Origin"] == "*"

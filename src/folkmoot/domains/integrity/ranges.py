@@ -165,7 +165,7 @@ def _case(row: Case, reports: list[Report], acted: bool | None) -> CaseFigure:
 
 
 def _source(case: Case | None, reports: list[Report]) -> Source:
-    if any(getattr(report, "trusted", False) for report in reports):
+    if any(report.trusted for report in reports):
         return Source.FLAGGER
     if reports:
         return Source.PEOPLE

@@ -8,6 +8,7 @@ from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.leases import lease_holds
 from folkmoot.domains.integrity.models import Appeal, Case, Decision, Effect, Label, Proposal, Report
 from folkmoot.domains.integrity.policy.types import Limited, Treatment
+from folkmoot.domains.integrity.priority import Weight
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.domains.integrity.types import (
     AppealBrief,
@@ -48,6 +49,8 @@ def report(row: Report) -> ReportView:
         answered_at=row.answered_at,
         acted=row.acted,
         outcome=_OUTCOMES[row.acted],
+        trusted=row.trusted,
+        answer=row.answer,
     )
 
 
@@ -106,6 +109,8 @@ def _case(row: Case, reports: tuple[ReportView, ...], proposal: ProposalView | N
         suggestions=_suggestions(row.suggestions),
         reports=reports,
         proposal=proposal,
+        language=row.language,
+        weight=Weight(row.severity, row.reach, row.confidence),
     )
 
 
