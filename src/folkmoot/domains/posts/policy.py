@@ -16,7 +16,7 @@ _NARROWNESS = {
     Visibility.DIRECT: 4,
 }
 
-_SPREADING = frozenset({Surface.LATEST, Surface.LIST, Surface.PUBLIC, Surface.TAG})
+SPREADING = frozenset({Surface.LATEST, Surface.LIST, Surface.PUBLIC, Surface.TAG})
 """Chronological views: what was reduced is folded into one line, except for its author's own followers at home."""
 
 
@@ -55,11 +55,11 @@ def standing(surface: Surface, *, factor: float, own: bool, following: bool, boo
     if factor >= 1 or own:
         return Standing.WHOLE
     if boosted:
-        return Standing.FOLDED if surface in _SPREADING | {Surface.PAGE} else Standing.WHOLE
+        return Standing.FOLDED if surface in SPREADING | {Surface.PAGE} else Standing.WHOLE
     if surface is Surface.EXPLORE:
         return Standing.ABSENT
     at_home = surface in {Surface.LATEST, Surface.LIST} and following
-    return Standing.FOLDED if surface in _SPREADING and not at_home else Standing.WHOLE
+    return Standing.FOLDED if surface in SPREADING and not at_home else Standing.WHOLE
 
 
 def narrower(first: Visibility, second: Visibility) -> Visibility:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from folkmoot.domains.graph.api import FilterAction, FilterContext, FilterMatch, filter_matches
 from folkmoot.domains.integrity.api import NO_TREATMENT, Applied, Treatments
 from folkmoot.domains.posts.models import Post
-from folkmoot.domains.posts.policy import Standing, may_see, standing
+from folkmoot.domains.posts.policy import SPREADING, Standing, may_see, standing
 from folkmoot.domains.posts.reading.loaded import Loaded
 from folkmoot.domains.posts.types import Gap, PostKind, Surface, Visibility
 from folkmoot.kernel import clock
@@ -40,7 +40,8 @@ def rule(loaded: Loaded, row: Post, surface: Surface, context: FilterContext | N
     if gap is None and surface in _QUIET and row.author_id in loaded.around.muting | loaded.around.blocking:
         return _HIDDEN
     if gap is not None:
-        return Ruling(show=surface in {Surface.PAGE, Surface.OWN}, gap=gap)
+        shows = surface in {Surface.PAGE, Surface.OWN} or (gap is Gap.WITHHELD and surface in SPREADING)
+        return Ruling(show=shows, gap=gap)
     stands = _standing(loaded, row, surface)
     if stands is Standing.ABSENT:
         return _HIDDEN
@@ -58,6 +59,8 @@ def gap_of(loaded: Loaded, row: Post) -> Gap | None:
             return Gap.BLOCKED
         if (kept_back := withheld(loaded, row)) is not None:
             return kept_back
+        if withheld_here(loaded, row) is not None:
+            return Gap.WITHHELD
     return None if row.id in loaded.words else Gap.UNREADABLE
 
 
@@ -103,6 +106,13 @@ def withheld(loaded: Loaded, row: Post) -> Gap | None:
     if own.removed or author.removed:
         return Gap.REMOVED
     return Gap.HELD if own.held or author.held else None
+
+
+def withheld_here(loaded: Loaded, row: Post) -> Applied | None:
+    """What keeps a post, or all of its author, from readers in the viewer's country."""
+    country = loaded.viewer.country
+    author = loaded.treatments.get(account_ref(row.author_id), NO_TREATMENT)
+    return treatments_of(loaded, row).withheld_in(country) or author.withheld_in(country)
 
 
 def _standing(loaded: Loaded, row: Post, surface: Surface, *, boosted: bool = False) -> Standing:
