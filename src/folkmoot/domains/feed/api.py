@@ -16,7 +16,7 @@ from folkmoot.domains.feed.policy import closeness, conversation, drawn, freshne
 from folkmoot.domains.feed.ranked import CANDIDATES, ranked, why
 from folkmoot.domains.feed.reach.flushing import flush as flush_reach
 from folkmoot.domains.feed.reach.flushing import flush_in_background as flush_reach_in_background
-from folkmoot.domains.feed.reach.queries import reach_of
+from folkmoot.domains.feed.reach.queries import reach_of, shown_of
 from folkmoot.domains.feed.reach.recording import count_reach
 from folkmoot.domains.feed.trends import suggestions, trending_posts, trending_tags
 from folkmoot.domains.feed.types import (
@@ -37,5 +37,5 @@ __all__ = [
     "TrendingPost", "TrendingTag", "Why", "closeness", "conversation", "count_reach", "drawn", "flush_reach",
     "flush_reach_in_background", "forget_homes", "freshness", "heat", "latest", "list_timeline", "on_accepted",
     "on_boosted", "on_deleted", "on_erased", "on_followed", "on_published", "on_unboosted", "ranked", "rarity",
-    "reach_of", "spaced", "suggestions", "sweep", "trending_posts", "trending_tags", "why",
+    "reach_of", "shown_of", "spaced", "suggestions", "sweep", "trending_posts", "trending_tags", "why",
 ]  # fmt: skip
