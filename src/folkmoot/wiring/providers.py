@@ -1,6 +1,7 @@
 """What lower domains ask of higher ones, through protocols that they define."""
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
@@ -15,4 +16,5 @@ def connect() -> None:
     integrity.register_evidence(SubjectKind.ACCOUNT, accounts.evidence)
     integrity.register_staff(accounts.staff_ids)
     integrity.register_ids(SubjectKind.POST, posts.integrity_ids)
+    integrity.register_reach(SubjectKind.POST, feed.shown_of)
     integrity.register_conflicts(graph.friendship_conflict)

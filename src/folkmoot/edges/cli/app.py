@@ -15,6 +15,7 @@ from folkmoot.edges.cli.commands import (
     prepare,
     restore,
     run,
+    simulate,
     transparency,
     web,
     worker,
@@ -40,6 +41,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
 app.add_typer(imports.app, name="import")
+app.add_typer(simulate.app, name="simulate")
 app.add_typer(log.app, name="log")
 app.add_typer(transparency.app, name="transparency")
 app.command("prepare", hidden=True)(prepare.prepare)
