@@ -6,6 +6,7 @@ from folkmoot.domains.integrity import views
 from folkmoot.domains.integrity.events import CaseOpened
 from folkmoot.domains.integrity.leases import LEASE, lease_holds
 from folkmoot.domains.integrity.models import Case, Report
+from folkmoot.domains.integrity.ordering import ranking
 from folkmoot.domains.integrity.providers import conflict
 from folkmoot.domains.integrity.types import CaseView, Match
 from folkmoot.infra.audit import api as audit
@@ -38,6 +39,7 @@ def suggest(ref: SubjectRef, responsible: int, matches: Iterable[Match]) -> None
         said = {"title": match.clause.title, "facts": match.facts, "numbers": [list(pair) for pair in match.numbers]}
         case.suggestions.setdefault(match.clause.id, said)
     case.save(update_fields=["suggestions"])
+    ranking.touch(case)
 
 
 def take(viewer: Viewer, *, case_id: int) -> CaseView:
@@ -45,9 +47,7 @@ def take(viewer: Viewer, *, case_id: int) -> CaseView:
     moderator = viewer.require_staff()
     with atomic_write():
         case = claim(moderator, case_id)
-        case.taken_by, case.taken_until = moderator, clock.now() + LEASE
-        case.save(update_fields=["taken_by", "taken_until"])
-        audit.record(moderator, "integrity.take", f"case:{case.id}")
+        hand_over(moderator, case)
     return views.case(case)
 
 
@@ -61,6 +61,14 @@ def release(viewer: Viewer, *, case_id: int) -> CaseView:
             case.save(update_fields=["taken_by", "taken_until"])
             audit.record(moderator, "integrity.release", f"case:{case.id}")
     return views.case(case)
+
+
+def hand_over(moderator: int, case: Case) -> None:
+    """Lend a claimed case to a moderator, inside the caller's `atomic_write`."""
+    case.taken_by, case.taken_until = moderator, clock.now() + LEASE
+    case.first_taken_at = case.first_taken_at or clock.now()
+    case.save(update_fields=["taken_by", "taken_until", "first_taken_at"])
+    audit.record(moderator, "integrity.take", f"case:{case.id}")
 
 
 def claim(moderator: int, case_id: int) -> Case:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from folkmoot.domains.integrity import strikes
 from folkmoot.domains.integrity.policy.types import Clause, Treatment, TreatmentTerms
-from folkmoot.domains.integrity.wording import NOTE_LIMIT, web_address, words
+from folkmoot.domains.integrity.wording import COMMENT_LIMIT, NOTE_LIMIT, web_address, words
 from folkmoot.kernel.errors import Invalid
 from folkmoot.kernel.refs import SubjectKind, SubjectRef
 
@@ -24,6 +24,8 @@ class Order:
     link: str
     note: str
     countries: tuple[str, ...]
+    answer: str = ""
+    """Words to those who reported it."""
 
 
 def order(
@@ -34,13 +36,15 @@ def order(
     link: str | None,
     note: str,
     countries: Collection[str] = (),
+    answer: str = "",
 ) -> Order:
     """The order with its words checked."""
     named = tuple(sorted({one.strip().upper() for one in countries if one.strip()}))
     if any(not _COUNTRY.fullmatch(one) for one in named):
         raise Invalid("A country has two letters, such as DE.", field="countries")
     said = words(note, limit=NOTE_LIMIT, field="note")
-    return Order(clause_id, treatment, factor, web_address(link or ""), said, named)
+    told = words(answer, limit=COMMENT_LIMIT, field="answer")
+    return Order(clause_id, treatment, factor, web_address(link or ""), said, named, told)
 
 
 def terms_for(clause: Clause | None, ref: SubjectRef, responsible: int, wanted: Order) -> tuple[TreatmentTerms, ...]:

@@ -36,16 +36,24 @@ def decide(
     link: str | None = None,
     note: str = "",
     countries: Collection[str] = (),
+    answer: str = "",
 ) -> DecisionView:
     """Decide an open case and answer its reports. The treatment "none" closes it without any effect.
 
     Choosing a clause's first default treatment brings all its defaults (found false: reduce and inform); any other
-    one comes alone. `countries` (ISO 3166-1 alpha-2) are those of a withholding. Raises Conflict where the case is
-    decided or taken by another, Forbidden for the involved and for the removal of an account (`propose_removal`).
+    one comes alone. `answer` are words to those who reported it; `countries` (ISO 3166-1 alpha-2) are those of a
+    withholding. Raises Conflict where the case is decided or taken by another, Forbidden for the involved and for the
+    removal of an account (`propose_removal`).
     """
     moderator = viewer.require_staff()
     order = choosing.order(
-        clause_id=clause_id, treatment=treatment, factor=factor, link=link, note=note, countries=countries
+        clause_id=clause_id,
+        treatment=treatment,
+        factor=factor,
+        link=link,
+        note=note,
+        countries=countries,
+        answer=answer,
     )
     with atomic_write():
         row = _decide(moderator, cases.claim(moderator, case_id), order)
@@ -91,14 +99,14 @@ def undo(viewer: Viewer, *, decision_id: int, note: str) -> DecisionView:
     return views.decision(row, viewer)
 
 
-def close(case: Case, *, acted: bool) -> None:
+def close(case: Case, *, acted: bool, answer: str = "") -> None:
     """Close a case and answer its reports. Inside the caller's `atomic_write`."""
     case.closed_at, case.taken_by, case.taken_until = clock.now(), None, None
     case.save(update_fields=["closed_at", "taken_by", "taken_until"])
     Proposal.objects.filter(case=case, answered_at=None).update(answered_at=clock.now())
     waiting = Report.objects.filter(case=case, answered_at=None)
     answered = list(waiting.values_list("id", flat=True))
-    waiting.update(answered_at=clock.now(), acted=acted)
+    waiting.update(answered_at=clock.now(), acted=acted, answer=answer)
     for report_id in answered:
         outbox.publish(ReportAnswered(report_id))
 
@@ -127,7 +135,7 @@ def _decide(moderator: int, case: Case, order: Order) -> Decision:
     )
     # What is done meanwhile leaves a proposal, and so its case, open.
     if not terms or not Proposal.objects.filter(case=case, answered_at=None).exists():
-        close(case, acted=bool(terms))
+        close(case, acted=bool(terms), answer=order.answer)
     return row
 
 

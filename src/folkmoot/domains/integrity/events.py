@@ -79,3 +79,27 @@ class AppealDecided(Event):
     kind: ClassVar[str] = "integrity.appeal_decided"
     appeal_id: int
     decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanged(Event):
+    """A case was opened, or has a new report or suggestion."""
+
+    kind: ClassVar[str] = "integrity.case_changed"
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPublished(Event):
+    """A version of the policy was published, or is tried in shadow."""
+
+    kind: ClassVar[str] = "integrity.policy_published"
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRuleChanged(Event):
+    """A rule against a wave of spam was started, renewed or ended."""
+
+    kind: ClassVar[str] = "integrity.wave_rule_changed"
+    rule_id: int

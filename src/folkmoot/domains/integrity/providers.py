@@ -1,6 +1,6 @@
 """What other domains tell integrity about their subjects. Wiring registers them; without any, nothing breaks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +20,12 @@ class FactsProvider(Protocol):
     """Knows subjects of one kind, in bulk. Ids of things that are gone are absent from the answer."""
 
     def __call__(self, ids: Collection[int], /) -> Mapping[int, Known]: ...
+
+
+class IdsProvider(Protocol):
+    """Lists the subjects of one kind with an id of `oldest` or more and below `before`, newest first."""
+
+    def __call__(self, oldest: int, before: int | None, limit: int, /) -> Sequence[int]: ...
 
 
 class ConflictProvider(Protocol):
@@ -54,6 +60,7 @@ class EvidenceProvider(Protocol):
 
 
 _facts: dict[SubjectKind, FactsProvider] = {}
+_ids: dict[SubjectKind, IdsProvider] = {}
 _conflicts: list[ConflictProvider] = []
 _staff: list[StaffProvider] = []
 _evidence: dict[SubjectKind, EvidenceProvider] = {}
@@ -61,6 +68,11 @@ _evidence: dict[SubjectKind, EvidenceProvider] = {}
 
 def register_facts(kind: SubjectKind, provider: FactsProvider) -> None:
     _facts[kind] = provider
+
+
+def register_ids(kind: SubjectKind, provider: IdsProvider) -> None:
+    """Who lists the subjects of a kind, for backtests and trials."""
+    _ids[kind] = provider
 
 
 def register_conflicts(provider: ConflictProvider) -> None:
@@ -73,6 +85,27 @@ def known(ref: SubjectRef) -> Known | None:
     """What its domain knows about a subject; None without a provider, or where the subject is gone."""
     provider = _facts.get(ref.kind)
     return provider([ref.id]).get(ref.id) if provider else None
+
+
+def known_many(kind: SubjectKind, ids: Collection[int]) -> Mapping[int, Known]:
+    """What its domain knows about subjects of one kind; without a provider nothing."""
+    provider = _facts.get(kind)
+    return provider(ids) if provider and ids else {}
+
+
+def known_of(refs: Collection[SubjectRef]) -> dict[SubjectRef, Known]:
+    """What their domains know about many subjects, in as many calls as there are kinds."""
+    found: dict[SubjectRef, Known] = {}
+    for kind, provider in _facts.items():
+        ids = [ref.id for ref in refs if ref.kind is kind]
+        found.update({SubjectRef(kind, one): told for one, told in (provider(ids) if ids else {}).items()})
+    return found
+
+
+def ids_of(kind: SubjectKind, oldest: int, before: int | None, limit: int) -> Sequence[int]:
+    """The ids of subjects of a kind, newest first; none without a provider."""
+    provider = _ids.get(kind)
+    return provider(oldest, before, limit) if provider else ()
 
 
 def conflict(decider: int, responsible: int) -> str | None:

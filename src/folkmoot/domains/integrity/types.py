@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.policy.types import Clause, Limited, Treatment
+from folkmoot.domains.integrity.priority import NO_WEIGHT, Weight
 from folkmoot.kernel.refs import SubjectRef
 
 __all__ = ["Facts", "ReportFacts", "Treatment"]
@@ -32,6 +33,9 @@ class Screening:
     policy_version: str
     matches: tuple[Match, ...] = ()
     failed: tuple[str, ...] = ()
+    shadow: tuple[str, ...] = ()
+    """The clauses of the version in shadow that match; nothing acts on them."""
+    shadow_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,10 @@ class ReportView:
     answered_at: datetime | None
     acted: bool | None
     outcome: str
+    trusted: bool = False
+    """The reporter was a trusted flagger for this when they filed it. For staff and exports."""
+    answer: str = ""
+    """What the moderator wrote to the reporters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,8 @@ class CaseView:
     reports: tuple[ReportView, ...]
     proposal: "ProposalView | None" = None
     """What waits for a second person."""
+    language: str = ""
+    weight: Weight = NO_WEIGHT
 
     @property
     def distinct_reporters(self) -> int:

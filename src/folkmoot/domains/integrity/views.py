@@ -8,6 +8,7 @@ from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.leases import lease_holds
 from folkmoot.domains.integrity.models import Appeal, Case, Decision, Effect, Label, Proposal, Report
 from folkmoot.domains.integrity.policy.types import Limited, Treatment
+from folkmoot.domains.integrity.priority import Weight
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.domains.integrity.types import (
     AppealBrief,
@@ -48,6 +49,8 @@ def report(row: Report) -> ReportView:
         answered_at=row.answered_at,
         acted=row.acted,
         outcome=_OUTCOMES[row.acted],
+        trusted=row.trusted,
+        answer=row.answer,
     )
 
 
@@ -106,6 +109,8 @@ def _case(row: Case, reports: tuple[ReportView, ...], proposal: ProposalView | N
         suggestions=_suggestions(row.suggestions),
         reports=reports,
         proposal=proposal,
+        language=row.language,
+        weight=Weight(row.severity, row.reach, row.confidence),
     )
 
 
@@ -130,7 +135,7 @@ def decisions(rows: Iterable[Decision], viewer: Viewer | None) -> tuple[Decision
     rows = list(rows)
     effects: defaultdict[int, list[EffectView]] = defaultdict(list)
     for row in Effect.objects.filter(decision__in=[decision.id for decision in rows]).order_by("id"):
-        effects[row.decision_id].append(_effect(row))
+        effects[row.decision_id].append(effect(row))
     appeals = {row.decision_id: appeal(row) for row in Appeal.objects.filter(decision__in=list(effects))}
     staff = viewer is not None and viewer.is_staff
     return tuple(_decision(row, tuple(effects[row.id]), appeals.get(row.id), staff=staff) for row in rows)
@@ -140,7 +145,7 @@ def decision(row: Decision, viewer: Viewer) -> DecisionView:
     return decisions([row], viewer)[0]
 
 
-def _effect(row: Effect) -> EffectView:
+def effect(row: Effect) -> EffectView:
     return EffectView(
         kind=Treatment(row.kind),
         factor=row.factor,

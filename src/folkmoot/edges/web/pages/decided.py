@@ -1,5 +1,6 @@
 """Decisions about somebody: all of them, each with its reasons, and the appeal against it."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import Reach
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import AppealView, DecisionView, Strike
 from folkmoot.domains.posts import api as posts
@@ -39,14 +42,22 @@ def about_me(request: HttpRequest) -> HttpResponse:
     """About the person, and about the pages that they manage: decisions, strikes, appeals."""
     own = voices(request)
     strikes = [one for voice in own for one in _strikes(voice)]
+    about = [one for voice in own for one in integrity.decisions_about(voice)]
     context = {
-        "decisions": [one for voice in own for one in integrity.decisions_about(voice)],
+        "decisions": about,
+        "reach": _reach(about),
         "strikes": strikes,
         "next_step": integrity.next_step(len(strikes)),
         "ladder": integrity.LADDER,
         "reports": integrity.reports_by(viewer_of(request)),
     }
     return render(request, "safety/about_me.html", context)
+
+
+def _reach(found: Iterable[DecisionView]) -> dict[int, Reach]:
+    """How far the posts travelled that a decision reduced, by post."""
+    reduced = [one.ref.id for one in found if one.ref.kind is SubjectKind.POST and one.factor is not None]
+    return feed.reach_of(reduced)
 
 
 def _strikes(voice: Viewer) -> tuple[Strike, ...]:
@@ -102,6 +113,8 @@ def _page(request: HttpRequest, decision_id: int, form: PageForm | None) -> Http
         "decision": found,
         "reasons": integrity.statement(found),
         "post": _decided_post(viewer, found.ref),
+        "opening": integrity.opening(viewer, found.id),
+        "reach": _reach([found]).get(found.ref.id),
         "own": own,
         "appeal": talk,
         "strike": next((one for one in _strikes(viewer) if one.decision_id == found.id), None) if own else None,
