@@ -27,7 +27,7 @@ from folkmoot.infra.http.cookies import SESSION_COOKIE
 from folkmoot.infra.translog import api as translog
 from folkmoot.kernel import clock
 from folkmoot.kernel.pages import PageRequest
-from folkmoot.kernel.refs import post_ref
+from folkmoot.kernel.refs import account_ref, post_ref
 from tests import cast
 
 ROLES = ("nobody", "member", "owner", "blocked", "moderator", "operator")
@@ -150,6 +150,13 @@ TABLE: dict[str, Row] = {
     "reports": ("get", MEMBERS, {}),
     "decisions/about-me": ("get", MEMBERS, {}),
     "decisions/<id:decision_id>": ("get", (IN, NONE, OK, NONE, OK, OK), {}),
+    "decisions/<id:decision_id>/public": ("get", ALL, {}),
+    "decisions/<id:decision_id>/appeal": (
+        "post",
+        (IN, NONE, BAD, NONE, NONE, NONE),
+        {"text": "Again, please."},
+    ),
+    "decisions/<id:decision_id>/reply": ("post", (IN, NONE, GO, NONE, NONE, NONE), {"text": "One more word."}),
     # The console.
     "console/queue": ("get", STAFF, {}),
     "console/cases/<id:case_id>": ("get", STAFF, {}),
@@ -157,6 +164,12 @@ TABLE: dict[str, Row] = {
     "console/cases/<id:case_id>/release": ("post", STAFF_GO, {}),
     "console/cases/<id:case_id>/decide": ("post", STAFF_GO, {"choice": "none"}),
     "console/cases/<id:case_id>/label": ("post", STAFF_GO, {"link": "https://check.example/1"}),
+    "console/cases/<id:case_id>/evidence": ("get", STAFF, {}),
+    "console/cases/<id:case_id>/proposals/<id:proposal_id>": ("post", STAFF_GO, {"do": "reject"}),
+    "console/appeals": ("get", STAFF, {}),
+    "console/appeals/<id:appeal_id>": ("get", STAFF, {}),
+    "console/appeals/<id:appeal_id>/reply": ("post", STAFF_GO, {"text": "What did you mean by that?"}),
+    "console/appeals/<id:appeal_id>/decide": ("post", STAFF_GO, {"outcome": "uphold", "reasons": "It is as it was."}),
     "console/decisions/<id:decision_id>/undo": ("post", STAFF_GO, {}),
     "console/waiting": ("get", STAFF, {}),
     "console/waiting/<id:account_id>": ("post", STAFF_GO, {"do": "approve"}),
@@ -218,6 +231,13 @@ def scene() -> Scene:
     talks = posts.conversations(ana.viewer, PageRequest())
     decision_id, case_id = _decided(ana, ben, cast.person("max", role=cast.mo().viewer.role))
     managed = accounts.create_managed(ana.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE)
+    appeal = integrity.appeal(ana.viewer, decision_id=decision_id, text="It was a joke among friends.")
+    proposal = integrity.propose_removal(
+        cast.person("max", role=cast.mo().viewer.role).viewer,
+        ref=account_ref(ana.id),
+        responsible=ana.id,
+        clause_id="harassment",
+    )
     later = clock.now() + timedelta(days=1)
     asked = transparency.DemandContent("DE", "A court", "A law", "To hide a post", clock.now())
     demand = transparency.register_demand(cast.olga().viewer, content=asked)
@@ -233,6 +253,8 @@ def scene() -> Scene:
         "<id:conversation_id>": talks.items[0].id,
         "<id:decision_id>": decision_id,
         "<id:case_id>": case_id,
+        "<id:appeal_id>": appeal.id,
+        "<id:proposal_id>": proposal.id,
         "<id:person_id>": ana.id,
         "<id:demand_id>": demand.id,
         "<id:entry_id>": demand.steps[0].entry_id,
