@@ -9,6 +9,7 @@ from folkmoot.edges.web.pages import (
     joining,
     keeping,
     managed,
+    noting,
     own,
     people,
     safety,
@@ -96,6 +97,15 @@ _SAFETY = [
     path("decisions/<id:decision_id>", safety.decision),
 ]
 
+_NOTES = [
+    path("notes", noting.waiting),
+    path("notes/mine", noting.mine),
+    path("notes/<id:note_id>", noting.one),
+    path("notes/<id:note_id>/rate", noting.rate),
+    path("notes/<id:note_id>/withdraw", noting.withdraw),
+    path("@<acct:acct>/<id:post_id>/notes", noting.on_post),
+]
+
 _PEOPLE = [
     path("follow-requests", people.follow_requests),
     path("follow-requests/<id:account_id>", people.answer_request),
@@ -115,4 +125,14 @@ _PEOPLE = [
     path("@<acct:acct>/<id:post_id>/favourites", threads.favourites),
 ]
 
-urlpatterns: list[URLPattern] = [*media_files, *_JOINING, *_SITE, *_OWN, *_FEED, *_WRITING, *_SAFETY, *_PEOPLE]
+urlpatterns: list[URLPattern] = [
+    *media_files,
+    *_JOINING,
+    *_SITE,
+    *_OWN,
+    *_FEED,
+    *_WRITING,
+    *_SAFETY,
+    *_NOTES,
+    *_PEOPLE,
+]

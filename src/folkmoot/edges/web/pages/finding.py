@@ -27,6 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "kind": wanted or "",
         "found": shown,
+        "noted": notes_on(shown[SearchKind.POSTS]),
         "more": {name: len(getattr(found, name)) > limit for name in SearchKind},
         "any": any(shown.values()),
         "next_url": _next(query, kind, offset + limit) if full and offset < _MOST else "",
