@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "folkmoot.domains.search.apps.SearchConfig",
     "folkmoot.domains.notes.apps.NotesConfig",
     "folkmoot.domains.notifications.apps.NotificationsConfig",
+    "folkmoot.domains.transparency.apps.TransparencyConfig",
     "folkmoot.wiring.apps.WiringConfig",
 ]
 

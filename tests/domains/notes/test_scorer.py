@@ -13,6 +13,7 @@ from folkmoot.domains.notes.scoring.scorer import NOTHING, Outcome, Rated, score
 
 MADE = make(raters=120, notes=60, ratings=3_000, seed=7)
 LIKED = Side(ratings=10, helpful=9, not_helpful=0, total=9.5)
+MANY = Side(ratings=200, helpful=190, not_helpful=0, total=195.0)
 HATED = Side(ratings=10, helpful=0, not_helpful=9, total=0.5)
 
 
@@ -119,7 +120,7 @@ def test_ids_do_not_matter() -> None:
         (a_score(0.45, -0.51), True, Status.NEEDS_MORE, Rule.ONE_SIDED),
         (a_score(0.45, 0.1, ratings=4), False, Status.NEEDS_MORE, Rule.FEW_RATINGS),
         (a_score(0.45, 0.1, sides=(LIKED, Side(5, 3, 0, 4.0))), False, Status.NEEDS_MORE, Rule.FEW_ON_ONE_SIDE),
-        (a_score(0.45, 0.1, sides=(Side(200, 190, 0, 195.0), Side(4, 4, 0, 4.0))), False, Status.NEEDS_MORE, Rule.UNBALANCED),
+        (a_score(0.45, 0.1, sides=(MANY, Side(4, 4, 0, 4.0))), False, Status.NEEDS_MORE, Rule.UNBALANCED),
         (a_score(-0.14, 0.1), False, Status.NOT_SHOWN, Rule.NOT_HELPFUL),
         (a_score(-0.12, 0.1), False, Status.NEEDS_MORE, Rule.BETWEEN),
         (a_score(-0.05, 0.0), False, Status.NOT_SHOWN, Rule.NOT_HELPFUL),

@@ -20,6 +20,7 @@ from folkmoot.edges.web.pages import (
     writing,
 )
 from folkmoot.edges.web.urls_media import urlpatterns as media_files
+from folkmoot.edges.web.urls_transparency import urlpatterns as transparency
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:> and <acct:>
 
 _JOINING = [
@@ -134,5 +135,6 @@ urlpatterns: list[URLPattern] = [
     *_WRITING,
     *_SAFETY,
     *_NOTES,
+    *transparency,
     *_PEOPLE,
 ]

@@ -37,7 +37,7 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A note, or a step of its history, with its status in words, the rule that decided, and the post if there is one."""
+    """A note, or a step of its history, with its status in words and the rule that decided; and its post, if wanted."""
 
     note: NoteView | StatusChange
     status: str
@@ -84,8 +84,8 @@ def _rule(rule: Rule) -> str:
             "counts as not helpful. %(given)s."
         ),
         Rule.ENOUGH_HELPFUL: _(
-            "Found helpful by people who usually disagree: helpfulness %(intercept)s, at least %(least)s; one-sidedness "
-            "%(factor)s, at most %(most)s. %(given)s."
+            "Found helpful by people who usually disagree: helpfulness %(intercept)s, at least %(least)s; "
+            "one-sidedness %(factor)s, at most %(most)s. %(given)s."
         ),
         Rule.STILL_HELPFUL: _(
             "Still helpful: helpfulness %(intercept)s. A note that is shown stays down to %(still)s. %(given)s."
@@ -95,7 +95,8 @@ def _rule(rule: Rule) -> str:
             "agree about it. %(given)s."
         ),
         Rule.FEW_ON_ONE_SIDE: _(
-            "Too few of one side find it helpful: on each there must be %(side)d more who do than who do not. %(given)s."
+            "Too few of one side find it helpful: on each there must be %(side)d more who do than who do not. "
+            "%(given)s."
         ),
         Rule.UNBALANCED: _("Nearly all who find it helpful are of one side. %(given)s."),
         Rule.NOT_HELPFUL: _("Found not helpful: its helpfulness of %(intercept)s is not above %(below)s. %(given)s."),
