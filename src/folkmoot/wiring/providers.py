@@ -13,6 +13,7 @@ def connect() -> None:
     integrity.register_facts(SubjectKind.POST, posts.integrity_facts)
     integrity.register_facts(SubjectKind.ACCOUNT, accounts.integrity_facts)
     integrity.register_facts(SubjectKind.NOTE, notes.integrity_facts)
+    integrity.register_evidence(SubjectKind.NOTE, notes.evidence)
     integrity.register_evidence(SubjectKind.POST, posts.evidence)
     integrity.register_evidence(SubjectKind.ACCOUNT, accounts.evidence)
     integrity.register_staff(accounts.staff_ids)

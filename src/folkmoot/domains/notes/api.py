@@ -3,9 +3,11 @@
 from folkmoot.domains.notes.access import access_note, access_subject, answers_for
 from folkmoot.domains.notes.commands.erase import erase
 from folkmoot.domains.notes.commands.rate import rate_note, unrate_note
+from folkmoot.domains.notes.commands.report import report_note
 from folkmoot.domains.notes.commands.write import withdraw_note, write_note
 from folkmoot.domains.notes.events import NoteShown
 from folkmoot.domains.notes.queries import (
+    evidence,
     history,
     integrity_facts,
     notes_of,
@@ -65,6 +67,7 @@ __all__ = [
     "access_subject",
     "answers_for",
     "erase",
+    "evidence",
     "history",
     "integrity_facts",
     "not_helpful_below",
@@ -72,6 +75,7 @@ __all__ = [
     "own_notes",
     "own_ratings",
     "rate_note",
+    "report_note",
     "score_now",
     "score_when_due",
     "scoring_state",

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Count
 
 from folkmoot.domains.integrity import api as integrity
-from folkmoot.domains.integrity.api import Facts, Known
+from folkmoot.domains.integrity.api import Facts, Known, Material
 from folkmoot.domains.notes import policy
 from folkmoot.domains.notes.gathering import record_of
 from folkmoot.domains.notes.models import Note, NoteScoringRun, NoteStatusChange, RaterScore, Rating
@@ -125,6 +125,12 @@ def integrity_facts(ids: Collection[int]) -> dict[int, Known]:
         )
         for row in rows
     }
+
+
+def evidence(note_id: int, _reader: int | None) -> Material | None:
+    """A note's words and sources for its case; None where its author took it back."""
+    row = Note.objects.filter(id=note_id, withdrawn_at=None).first()
+    return Material(words="\n".join([row.text, *row.links]), version=1, public=True) if row else None
 
 
 def _bare(row: Note) -> NoteView:

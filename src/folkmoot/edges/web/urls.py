@@ -104,6 +104,7 @@ _NOTES = [
     path("notes/<id:note_id>", noting.one),
     path("notes/<id:note_id>/rate", noting.rate),
     path("notes/<id:note_id>/withdraw", noting.withdraw),
+    path("notes/<id:note_id>/report", noting.report),
     path("@<acct:acct>/<id:post_id>/notes", noting.on_post),
 ]
 

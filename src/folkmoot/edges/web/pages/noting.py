@@ -15,11 +15,13 @@ from folkmoot.domains.notes.api import AGAINST, FOR, Level, NoteView, Reason, St
 from folkmoot.domains.posts.api import PostView
 from folkmoot.edges.web.lists import next_url
 from folkmoot.edges.web.pages.note_words import LEVELS, REASONS, drawing, told
+from folkmoot.edges.web.pages.safety import ReportForm
 from folkmoot.edges.web.paths import path_of
 from folkmoot.infra.http.answers import page_request, say
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.errors import Conflict, Forbidden, NotFound, RateLimited
+from folkmoot.kernel.refs import SubjectKind
 
 _WAITING = 20
 _RATED = 50
@@ -107,6 +109,21 @@ def withdraw(request: HttpRequest, note_id: int) -> HttpResponse:
     notes.withdraw_note(viewer, note_id=note_id)
     say(request, _("Your note is taken back."))
     return redirect(f"{path_of(post)}/notes")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, note_id: int) -> HttpResponse:
+    """Tell the moderators about a note."""
+    viewer = viewer_of(request)
+    viewer.require_account()
+    note, _post = notes.access_note(viewer, note_id)
+    form = ReportForm(request.POST if request.method == "POST" else None).about(SubjectKind.NOTE)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals(RateLimited):
+            notes.report_note(viewer, note_id=note_id, **form.cleaned_data)
+            say(request, _("Thank you. A moderator looks at it, and you are told what came of it."))
+            return redirect("/reports")
+    return render(request, "notes/report.html", {"form": form, "note": note}, status=form.status)
 
 
 @require_safe
