@@ -212,7 +212,9 @@ def scene() -> Scene:
         "<id:conversation_id>": talks.items[0].id,
         "<id:decision_id>": decision_id,
         "<id:case_id>": case_id,
-        "<id:note_id>": notes.write_note(ben.viewer, post_id=post.id, text="Or water.", links=["https://tap.example/"]).id,
+        "<id:note_id>": notes.write_note(
+            ben.viewer, post_id=post.id, text="Or water.", links=["https://tap.example/"]
+        ).id,
         "<id:person_id>": ana.id,
         "<id:job_id>": 1,
         "<id:app_id>": 1,

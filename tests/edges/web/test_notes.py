@@ -172,3 +172,18 @@ def test_the_author_of_the_post_reads_of_it_among_the_notifications(browser: Bro
     notifications.on_note_shown(post_id=post.id)
     page = text_of(browser(cast.ana()).get("/notifications?only=decisions"))
     assert "Members added context to your post" in page
+
+
+def test_a_removed_note_is_hidden_from_all_but_its_author_and_comes_back_with_the_decision(browser: Browser) -> None:
+    post = post_of(cast.ana())
+    note = note_of(cast.ben(), post)
+    show(note.id)
+    notes.report_note(cast.carla().viewer, note_id=note.id, clause_id="harassment", comment="")
+    [case] = integrity.queue(cast.mo().viewer)
+    made = integrity.decide(cast.mo().viewer, case_id=case.id, clause_id="harassment", treatment="remove")
+    assert BOX not in text_of(browser(None).get(f"/@ana/{post.id}"))
+    assert browser(None).get(f"/notes/{note.id}").status_code == 404
+    assert "three weeks" not in text_of(browser(cast.carla()).get(f"/@ana/{post.id}/notes"))
+    assert "Moderators took this note away. See why" in text_of(browser(cast.ben()).get(f"/notes/{note.id}"))
+    integrity.undo(cast.mo().viewer, decision_id=made.id, note="Read it again")
+    assert BOX in text_of(browser(None).get(f"/@ana/{post.id}"))
