@@ -17,6 +17,7 @@ from django.test import Client
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.notes import api as notes
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft, Visibility
 from folkmoot.domains.residency import api as residency
@@ -145,6 +146,14 @@ TABLE: dict[str, Row] = {
     "@<acct:acct>/<id:post_id>/quotes": ("get", READERS, {}),
     "@<acct:acct>/<id:post_id>/boosts": ("get", READERS, {}),
     "@<acct:acct>/<id:post_id>/favourites": ("get", READERS, {}),
+    # Context notes. Ben wrote one on Ana's post; neither rates it, and he alone takes it back.
+    "notes": ("get", MEMBERS, {}),
+    "notes/mine": ("get", MEMBERS, {}),
+    "notes/<id:note_id>": ("get", READERS, {}),
+    "notes/<id:note_id>/rate": ("post", (IN, NO, NO, NONE, GO, GO), {"level": "helpful"}),
+    "notes/<id:note_id>/withdraw": ("post", (IN, GO, NO, NONE, NO, NO), {}),
+    "notes/<id:note_id>/report": ("get", READERS_IN, {}),
+    "@<acct:acct>/<id:post_id>/notes": ("get", READERS, {}),
     # Safety. The decision is about Ana.
     "report": ("get", (IN, NONE, NONE, NONE, NONE, NONE), {}),
     "reports": ("get", MEMBERS, {}),
@@ -255,6 +264,9 @@ def scene() -> Scene:
         "<id:case_id>": case_id,
         "<id:appeal_id>": appeal.id,
         "<id:proposal_id>": proposal.id,
+        "<id:note_id>": notes.write_note(
+            ben.viewer, post_id=post.id, text="Or water.", links=["https://tap.example/"]
+        ).id,
         "<id:person_id>": ana.id,
         "<id:demand_id>": demand.id,
         "<id:entry_id>": demand.steps[0].entry_id,
