@@ -36,3 +36,11 @@ class DecisionUndone(Event):
 
     kind: ClassVar[str] = "integrity.decision_undone"
     decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BankGrew(Event):
+    """A hash bank holds hashes that it did not hold before, or is used again."""
+
+    kind: ClassVar[str] = "integrity.bank_grew"
+    bank_id: int

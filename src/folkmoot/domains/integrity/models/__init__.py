@@ -1,7 +1,19 @@
 """The tables of integrity, one file for each of its subjects."""
 
+from folkmoot.domains.integrity.models.banks import BankHash, HashBank
 from folkmoot.domains.integrity.models.cases import Case, Label, Report
 from folkmoot.domains.integrity.models.decisions import Decision, Effect
+from folkmoot.domains.integrity.models.prints import TextPrint
 from folkmoot.domains.integrity.models.signals import StoredSignal
 
-__all__ = ["Case", "Decision", "Effect", "Label", "Report", "StoredSignal"]
+__all__ = [
+    "BankHash",
+    "Case",
+    "Decision",
+    "Effect",
+    "HashBank",
+    "Label",
+    "Report",
+    "StoredSignal",
+    "TextPrint",
+]
