@@ -83,7 +83,7 @@ def test_a_large_picture_has_to_be_scaled_down_first() -> None:
 
 def test_published_hashes_of_one_picture_match_and_those_of_another_do_not() -> None:
     found = pdq.distances(pdq.packed([PUBLISHED[0]])[0], pdq.packed([*PUBLISHED, ANOTHER_PICTURE]))
-    counted = [bin(int(PUBLISHED[0], 16) ^ int(one, 16)).count("1") for one in [*PUBLISHED, ANOTHER_PICTURE]]
+    counted = [(int(PUBLISHED[0], 16) ^ int(one, 16)).bit_count() for one in [*PUBLISHED, ANOTHER_PICTURE]]
     assert found.tolist() == counted
     assert max(counted[:-1]) <= pdq.MATCH_DISTANCE < counted[-1]
 

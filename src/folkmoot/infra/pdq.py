@@ -26,6 +26,7 @@ _SAMPLES = 64
 _KEPT = 16
 _SMALLEST_SIDE = 5
 _PASSES = 2
+_COLOURED = 3
 _LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 _TEXT = re.compile(r"[0-9a-f]{64}")
 Floats = NDArray[np.float32]
@@ -71,19 +72,23 @@ def packed(texts: list[str]) -> NDArray[np.uint64]:
 
 def distances(one: NDArray[np.uint64], many: NDArray[np.uint64]) -> NDArray[np.uint16]:
     """In how many bits a packed hash differs from each of many."""
-    return np.bitwise_count(many ^ one).sum(axis=1, dtype=np.uint16)
+    counted: NDArray[np.uint16] = np.bitwise_count(many ^ one).sum(axis=1, dtype=np.uint16)
+    return counted
 
 
 def _luminance(pixels: NDArray[np.uint8]) -> Floats:
-    grey = pixels.astype(np.float32)
-    return grey if grey.ndim == 2 else grey @ _LUMA  # noqa: PLR2004 - rows and columns alone
+    grey: Floats = pixels.astype(np.float32)
+    if grey.ndim == _COLOURED:
+        grey = (grey @ _LUMA).astype(np.float32)
+    return grey
 
 
 def _sampled(luma: Floats) -> Floats:
     rows, columns = luma.shape
     if rows == columns == _SAMPLES:
         return luma
-    return _blur_and_sample(rows) @ luma @ _blur_and_sample(columns).T
+    sampled: Floats = (_blur_and_sample(rows) @ luma @ _blur_and_sample(columns).T).astype(np.float32)
+    return sampled
 
 
 @functools.lru_cache(maxsize=64)
@@ -97,7 +102,8 @@ def _blur_and_sample(length: int) -> Floats:
     inside = ((offset >= -behind) & (offset <= ahead)).astype(np.float64)
     box = inside / inside.sum(axis=1, keepdims=True)
     sampled = ((np.arange(_SAMPLES) + 0.5) * length / _SAMPLES).astype(int)
-    return np.linalg.matrix_power(box, _PASSES)[sampled].astype(np.float32)
+    matrix: Floats = np.linalg.matrix_power(box, _PASSES)[sampled].astype(np.float32)
+    return matrix
 
 
 @functools.lru_cache(maxsize=1)
@@ -105,7 +111,8 @@ def _cosines() -> Floats:
     frequency = np.arange(1, _KEPT + 1)[:, None]
     place = np.arange(_SAMPLES)[None, :]
     scale = np.sqrt(2 / _SAMPLES)
-    return (scale * np.cos(np.pi / 2 / _SAMPLES * frequency * (2 * place + 1))).astype(np.float32)
+    matrix: Floats = (scale * np.cos(np.pi / 2 / _SAMPLES * frequency * (2 * place + 1))).astype(np.float32)
+    return matrix
 
 
 def _quality(small: Floats) -> int:

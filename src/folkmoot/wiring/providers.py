@@ -3,6 +3,7 @@
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.kernel.refs import SubjectKind
 
@@ -11,4 +12,6 @@ def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     integrity.register_facts(SubjectKind.POST, posts.integrity_facts)
     integrity.register_facts(SubjectKind.ACCOUNT, accounts.integrity_facts)
+    integrity.register_facts(SubjectKind.MEDIA, media.integrity_facts)
+    integrity.register_files(media.known_files)
     integrity.register_conflicts(graph.friendship_conflict)

@@ -16,6 +16,7 @@ from folkmoot.infra.limits import api as limits
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.outbox.api import subscribe
 from folkmoot.infra.translog import api as translog
+from folkmoot.kernel.refs import post_ref
 
 
 def connect() -> None:
@@ -33,6 +34,10 @@ def connect() -> None:
 
 def _integrity() -> None:
     subscribe(accounts.AccountErased, "integrity.erase", _forget_in_integrity)
+    subscribe(integrity.BankGrew, "integrity.rematch", integrity.on_bank_grew)
+    subscribe(posts.PostPublished, "integrity.measure", _measure)
+    subscribe(posts.PostEdited, "integrity.measure", _measure)
+    subscribe(posts.PostDeleted, "integrity.forget_signals", _forget_signals)
 
 
 def _accounts() -> None:
@@ -88,6 +93,7 @@ def _notifications() -> None:
 def _periodic() -> None:
     worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
+    worker.every(timedelta(hours=1), "integrity.sweep_copies", integrity.sweep_copies)
     worker.every(timedelta(hours=6), "outbox.sweep", outbox.sweep)
     worker.every(timedelta(hours=6), "accounts.sweep_tokens", accounts.sweep_tokens)
     worker.every(timedelta(hours=6), "accounts.sweep_unconfirmed", accounts.sweep_unconfirmed)
@@ -103,6 +109,15 @@ def _periodic() -> None:
 
 def _forget_in_integrity(event: accounts.AccountErased) -> None:
     integrity.erase(event.account_id)
+
+
+def _measure(event: posts.PostPublished | posts.PostEdited) -> None:
+    integrity.measure_later(post_ref(event.post_id))
+
+
+def _forget_signals(event: posts.PostDeleted) -> None:
+    integrity.forget_signals([post_ref(event.post_id)])
+    integrity.forget_copies([event.post_id])
 
 
 def _sweep_records() -> None:

@@ -50,7 +50,10 @@ from folkmoot.domains.integrity.queries import (
 )
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.screening import record_screening, screen
+from folkmoot.domains.integrity.signals.copies import forget as forget_copies
+from folkmoot.domains.integrity.signals.copies import sweep as sweep_copies
 from folkmoot.domains.integrity.signals.inline import with_inline
+from folkmoot.domains.integrity.signals.links import shortened
 from folkmoot.domains.integrity.signals.registry import register as register_detector
 from folkmoot.domains.integrity.signals.stored import forget as forget_signals
 from folkmoot.domains.integrity.signals.types import Detector, Signal, Subject
@@ -134,6 +137,7 @@ __all__ = [
     "enable_bank",
     "erase",
     "export_hashes",
+    "forget_copies",
     "forget_signals",
     "hash_banks",
     "import_hashes",
@@ -156,7 +160,9 @@ __all__ = [
     "report_views",
     "reports_by",
     "screen",
+    "shortened",
     "statement",
+    "sweep_copies",
     "take",
     "treatments_for",
     "undo",

@@ -98,7 +98,8 @@ def _from_clause(ruling: Ruling) -> dict[str, object]:
         "clause_title": clause.title,
         "clause_text": clause.text,
         "reason": clause.reason,
-        "strike": clause.strike and bool(ruling.terms),
+        # A strike is a person's judgement: what a machine does to let a person look first blames nobody.
+        "strike": clause.strike and bool(ruling.terms) and ruling.decider is not None,
         "appealable": clause.appeal,
     }
 

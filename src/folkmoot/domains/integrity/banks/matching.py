@@ -81,8 +81,9 @@ def _exact(wanted: set[tuple[HashKind, str]]) -> Mapping[tuple[HashKind, str], l
     for kind in {kind for kind, _ in wanted}:
         condition |= Q(kind=kind.value, hash__in=[text for other, text in wanted if other is kind])
     rows = BankHash.objects.filter(condition, bank__enabled=True)
-    for entry_id, kind, text, bank in rows.values_list("id", "kind", "hash", "bank__name"):
-        found[HashKind(kind), text].append(Hit(bank, HashKind(kind), 0, entry_id))
+    for entry_id, kind_name, text, bank in rows.values_list("id", "kind", "hash", "bank__name"):
+        made = HashKind(kind_name)
+        found[made, text].append(Hit(bank, made, 0, entry_id))
     return found
 
 

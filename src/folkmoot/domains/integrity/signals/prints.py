@@ -51,7 +51,8 @@ def print_of(text: str) -> str | None:
     raw = plain.encode("utf-8", "replace")
     runs = np.fromiter({zlib.crc32(raw[at : at + _RUN]) for at in range(len(raw) - _RUN + 1)}, dtype=np.uint64)
     mixed = (_FACTORS[:, None] * runs[None, :] + _ADDED[:, None]) >> np.uint64(32)
-    return (mixed.min(axis=1) & np.uint64(0xFF)).astype(np.uint8).tobytes().hex()
+    raw_print: bytes = (mixed.min(axis=1) & np.uint64(0xFF)).astype(np.uint8).tobytes()
+    return raw_print.hex()
 
 
 def bands(print_text: str) -> list[int]:
