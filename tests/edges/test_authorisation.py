@@ -44,6 +44,7 @@ STAFF = (IN, NO, NO, NO, OK, OK)
 STAFF_GO = (IN, NO, NO, NO, GO, GO)
 OPERATOR = (IN, NO, NO, NO, NO, OK)
 OPERATOR_GO = (IN, NO, NO, NO, NO, GO)
+OPERATOR_FORM = (IN, NO, NO, NO, NO, BAD)
 
 #: route -> (method, what each role gets, form fields)
 Row = tuple[str, tuple[int | str, ...], dict[str, str]]
@@ -148,6 +149,11 @@ TABLE: dict[str, Row] = {
     "console/jobs": ("get", OPERATOR, {}),
     "console/jobs/<id:job_id>/retry": ("post", OPERATOR_GO, {}),
     "console/log": ("get", STAFF, {}),
+    "console/hashes": ("get", OPERATOR, {}),
+    "console/hashes/import": ("post", OPERATOR_FORM, {}),
+    "console/hashes/decided": ("post", OPERATOR_FORM, {}),
+    "console/hashes/<str:bank>/switch": ("post", OPERATOR_GO, {"enabled": "no"}),
+    "console/hashes/<str:bank>/export": ("get", OPERATOR, {}),
 }
 
 
@@ -190,6 +196,7 @@ def scene() -> Scene:
     posts.publish(ana.viewer, draft=PostDraft(text="@ben a word", visibility=Visibility.DIRECT))
     talks = posts.conversations(ana.viewer, PageRequest())
     decision_id, case_id = _decided(ana, ben, cast.person("max", role=cast.mo().viewer.role))
+    integrity.create_bank(cast.olga().viewer, name="terrorism")
     managed = accounts.create_managed(ana.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE)
     later = clock.now() + timedelta(days=1)
     parts = {
@@ -210,6 +217,7 @@ def scene() -> Scene:
         "<str:token>": "no-such-token",
         "<str:key>": "no-such-file.webp",
         "<str:name>": "about",
+        "<str:bank>": "terrorism",
         "<id:account_id>": managed.id,
     }
     people = {

@@ -14,4 +14,6 @@ def connect() -> None:
     integrity.register_facts(SubjectKind.ACCOUNT, accounts.integrity_facts)
     integrity.register_facts(SubjectKind.MEDIA, media.integrity_facts)
     integrity.register_files(media.known_files)
+    for detector in integrity.DETECTORS:
+        integrity.register_detector(detector)
     integrity.register_conflicts(graph.friendship_conflict)

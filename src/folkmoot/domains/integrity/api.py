@@ -1,6 +1,13 @@
 """The door of integrity: screen, treat, report, decide, read."""
 
-from folkmoot.domains.integrity.banks.commands import add_hashes, add_text, create_bank, enable_bank, import_hashes
+from folkmoot.domains.integrity.banks.commands import (
+    add_hashes,
+    add_text,
+    create_bank,
+    enable_bank,
+    ensure_bank,
+    import_hashes,
+)
 from folkmoot.domains.integrity.banks.keeping import (
     KnownFile,
     banks_of_files,
@@ -53,6 +60,7 @@ from folkmoot.domains.integrity.screening import record_screening, screen
 from folkmoot.domains.integrity.signals.copies import forget as forget_copies
 from folkmoot.domains.integrity.signals.copies import sweep as sweep_copies
 from folkmoot.domains.integrity.signals.inline import with_inline
+from folkmoot.domains.integrity.signals.known_detectors import DETECTORS
 from folkmoot.domains.integrity.signals.links import shortened
 from folkmoot.domains.integrity.signals.registry import register as register_detector
 from folkmoot.domains.integrity.signals.stored import forget as forget_signals
@@ -77,6 +85,7 @@ from folkmoot.domains.integrity.types import (
 )
 
 __all__ = [
+    "DETECTORS",
     "LEASE",
     "NO_TREATMENT",
     "Applied",
@@ -135,6 +144,7 @@ __all__ = [
     "decision_views",
     "decisions_about",
     "enable_bank",
+    "ensure_bank",
     "erase",
     "export_hashes",
     "forget_copies",

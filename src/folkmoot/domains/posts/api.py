@@ -1,6 +1,7 @@
 """The door of posts."""
 
 from folkmoot.domains.posts.access import access_post
+from folkmoot.domains.posts.commands.banking import bank_decided
 from folkmoot.domains.posts.commands.boost import boost, unboost
 from folkmoot.domains.posts.commands.conversations import delete_conversation, mark_conversation_read
 from folkmoot.domains.posts.commands.delete import delete
@@ -144,6 +145,7 @@ __all__ = [
     "access_post",
     "attention_by_author",
     "author_counts",
+    "bank_decided",
     "begin_erasure",
     "bookmark",
     "bookmarks",

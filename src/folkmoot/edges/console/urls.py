@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from folkmoot.edges.console import cases, members, site
+from folkmoot.edges.console import cases, hashes, members, site
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:>
 
 urlpatterns: list[URLPattern] = [
@@ -22,4 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("console/jobs", site.work),
     path("console/jobs/<id:job_id>/retry", site.retry),
     path("console/log", site.log),
+    path("console/hashes", hashes.banks),
+    path("console/hashes/import", hashes.import_file),
+    path("console/hashes/decided", hashes.add_decided),
+    path("console/hashes/<str:bank>/switch", hashes.switch),
+    path("console/hashes/<str:bank>/export", hashes.export),
 ]

@@ -32,6 +32,13 @@ def create_bank(viewer: Viewer, *, name: str, clause_id: str = "", source: str =
         audit.record(operator, "integrity.hash_bank", f"hash_bank:{row.id}")
 
 
+def ensure_bank(viewer: Viewer, *, name: str) -> None:
+    """Make a bank where there is none of this name. Operators only. Raises Invalid."""
+    viewer.require_operator()
+    if not HashBank.objects.filter(name=name).exists():
+        create_bank(viewer, name=name)
+
+
 def enable_bank(viewer: Viewer, *, name: str, enabled: bool) -> None:
     """Use a bank, or stop using it. Decisions that were made because of it stand. Operators only."""
     operator = viewer.require_operator()
@@ -51,8 +58,7 @@ def import_hashes(viewer: Viewer, *, bank: str, text: str) -> Imported:
     """
     viewer.require_operator()
     entries = formats.read(text)
-    if not HashBank.objects.filter(name=bank).exists():
-        create_bank(viewer, name=bank)
+    ensure_bank(viewer, name=bank)
     return _add(viewer, bank, entries)
 
 
