@@ -16,4 +16,8 @@ def connect() -> None:
     integrity.register_files(media.known_files)
     for detector in integrity.DETECTORS:
         integrity.register_detector(detector)
+    integrity.register_evidence(SubjectKind.POST, posts.evidence)
+    integrity.register_evidence(SubjectKind.ACCOUNT, accounts.evidence)
+    integrity.register_staff(accounts.staff_ids)
+    integrity.register_ids(SubjectKind.POST, posts.integrity_ids)
     integrity.register_conflicts(graph.friendship_conflict)

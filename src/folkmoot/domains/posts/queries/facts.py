@@ -15,7 +15,6 @@ from folkmoot.domains.posts import author_facts
 from folkmoot.domains.posts.models import AuthorCount, PollVote, Post, PostMention, PostTag
 from folkmoot.domains.posts.types import AuthorCounts, NoticeFacts, PostKind, Visibility
 from folkmoot.infra import text as texts
-from folkmoot.kernel import clock
 from folkmoot.kernel.ids import time_of
 
 
@@ -56,10 +55,20 @@ def poll_voters(post_id: int) -> frozenset[int]:
 
 
 def integrity_facts(ids: Collection[int]) -> Mapping[int, Known]:
-    """For screening again: the facts of posts, without the words of those that are not public."""
+    """For screening again: the facts of posts, without the words of those that are not public.
+
+    An account is as old as it was when it posted: a post is not judged anew because time has passed.
+    """
     rows = Post.objects.filter(id__in=ids, deleted_at=None).exclude(kind=PostKind.BOOST)
     around = _around({row.id: row for row in rows})
     return {key: Known(_facts(row, around), row.author_id) for key, row in around.rows.items()}
+
+
+def integrity_ids(oldest: int, before: int | None, limit: int) -> list[int]:
+    """Posts with an id of `oldest` or more and below `before`, newest first: without boosts, which say nothing."""
+    rows = Post.objects.filter(id__gte=oldest, deleted_at=None).exclude(kind=PostKind.BOOST)
+    rows = rows if before is None else rows.filter(id__lt=before)
+    return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,7 @@ def _facts(row: Post, around: _Around) -> Facts:
         mention_count=len(mentioned),
         has_media=row.has_media,
         is_reply=row.reply_to_id is not None,
-        account_age_hours=(clock.now() - around.authors[row.author_id].created_at).total_seconds() / 3600,
+        account_age_hours=(time_of(row.id) - around.authors[row.author_id].created_at).total_seconds() / 3600,
         posts_last_hour=around.earlier.get(row.id, 0),
         strangers_mentioned=len(strangers),
         shortened_links=integrity.shortened(links),
