@@ -47,6 +47,7 @@ STAFF = (IN, NO, NO, NO, OK, OK)
 STAFF_GO = (IN, NO, NO, NO, GO, GO)
 OPERATOR = (IN, NO, NO, NO, NO, OK)
 OPERATOR_GO = (IN, NO, NO, NO, NO, GO)
+OPERATOR_FORM = (IN, NO, NO, NO, NO, BAD)
 
 #: route -> (method, what each role gets, form fields)
 Row = tuple[str, tuple[int | str, ...], dict[str, str]]
@@ -197,6 +198,11 @@ TABLE: dict[str, Row] = {
     "console/statements.csv": ("get", STAFF, {}),
     "console/statements.json": ("get", STAFF, {}),
     "console/statements/<id:decision_id>.json": ("get", STAFF, {}),
+    "console/hashes": ("get", OPERATOR, {}),
+    "console/hashes/import": ("post", OPERATOR_FORM, {}),
+    "console/hashes/decided": ("post", OPERATOR_FORM, {}),
+    "console/hashes/<str:bank>/switch": ("post", OPERATOR_GO, {"enabled": "no"}),
+    "console/hashes/<str:bank>/export": ("get", OPERATOR, {}),
 }
 
 
@@ -239,6 +245,7 @@ def scene() -> Scene:
     posts.publish(ana.viewer, draft=PostDraft(text="@ben a word", visibility=Visibility.DIRECT))
     talks = posts.conversations(ana.viewer, PageRequest())
     decision_id, case_id = _decided(ana, ben, cast.person("max", role=cast.mo().viewer.role))
+    integrity.create_bank(cast.olga().viewer, name="terrorism")
     managed = accounts.create_managed(ana.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE)
     appeal = integrity.appeal(ana.viewer, decision_id=decision_id, text="It was a joke among friends.")
     proposal = integrity.propose_removal(
@@ -276,6 +283,7 @@ def scene() -> Scene:
         "<str:token>": "no-such-token",
         "<str:key>": "no-such-file.webp",
         "<str:name>": "about",
+        "<str:bank>": "terrorism",
         "<id:account_id>": managed.id,
     }
     people = {

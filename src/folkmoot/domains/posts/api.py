@@ -3,6 +3,9 @@
 from folkmoot.domains.posts.access import (
     access_post,
 )
+from folkmoot.domains.posts.commands.banking import (
+    bank_decided,
+)
 from folkmoot.domains.posts.commands.boost import (
     boost,
     unboost,
@@ -210,6 +213,7 @@ __all__ = [
     "access_post",
     "attention_by_author",
     "author_counts",
+    "bank_decided",
     "begin_erasure",
     "bookmark",
     "bookmarks",
@@ -277,4 +281,4 @@ __all__ = [
     "unspread",
     "vote",
     "vote_in_poll",
-]  # fmt: skip
+]

@@ -9,6 +9,7 @@ from folkmoot.edges.cli.commands import (
     doctor,
     imports,
     init,
+    integrity,
     log,
     migrate,
     policy,
@@ -42,6 +43,7 @@ app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
 app.add_typer(imports.app, name="import")
 app.add_typer(simulate.app, name="simulate")
+app.add_typer(integrity.app, name="integrity")
 app.add_typer(log.app, name="log")
 app.add_typer(transparency.app, name="transparency")
 app.command("prepare", hidden=True)(prepare.prepare)
