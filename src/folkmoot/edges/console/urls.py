@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from folkmoot.edges.console import appeals, cases, evidence, members, proposals, site
+from folkmoot.edges.console import appeals, cases, evidence, hashes, members, proposals, site
+from folkmoot.edges.console.urls_transparency import urlpatterns as transparency
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:>
 
 urlpatterns: list[URLPattern] = [
@@ -28,4 +29,10 @@ urlpatterns: list[URLPattern] = [
     path("console/jobs", site.work),
     path("console/jobs/<id:job_id>/retry", site.retry),
     path("console/log", site.log),
+    *transparency,
+    path("console/hashes", hashes.banks),
+    path("console/hashes/import", hashes.import_file),
+    path("console/hashes/decided", hashes.add_decided),
+    path("console/hashes/<str:bank>/switch", hashes.switch),
+    path("console/hashes/<str:bank>/export", hashes.export),
 ]

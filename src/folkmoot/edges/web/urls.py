@@ -10,6 +10,7 @@ from folkmoot.edges.web.pages import (
     joining,
     keeping,
     managed,
+    noting,
     own,
     people,
     safety,
@@ -101,6 +102,16 @@ _SAFETY = [
     path("decisions/<id:decision_id>/public", decided.in_public),
 ]
 
+_NOTES = [
+    path("notes", noting.waiting),
+    path("notes/mine", noting.mine),
+    path("notes/<id:note_id>", noting.one),
+    path("notes/<id:note_id>/rate", noting.rate),
+    path("notes/<id:note_id>/withdraw", noting.withdraw),
+    path("notes/<id:note_id>/report", noting.report),
+    path("@<acct:acct>/<id:post_id>/notes", noting.on_post),
+]
+
 _PEOPLE = [
     path("follow-requests", people.follow_requests),
     path("follow-requests/<id:account_id>", people.answer_request),
@@ -128,6 +139,7 @@ urlpatterns: list[URLPattern] = [
     *_FEED,
     *_WRITING,
     *_SAFETY,
+    *_NOTES,
     *transparency,
     *_PEOPLE,
 ]

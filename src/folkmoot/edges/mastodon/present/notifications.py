@@ -27,6 +27,7 @@ TYPES = {
     NotificationKind.FOLLOW_REQUEST: "follow_request",
     NotificationKind.DECISION: "moderation_warning",
     NotificationKind.REPORT_ANSWERED: "folkmoot.report_answered",
+    NotificationKind.NOTE: "folkmoot.note",
 }
 _SAMPLE = 8
 _ACTIONS = {
