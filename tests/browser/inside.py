@@ -121,6 +121,13 @@ def _score_notes() -> None:
     notes.score_now()
 
 
+def _reach(post: int) -> dict[str, tuple[int, int]]:
+    """How often a post was shown and how often it was lost, by surface; as far as it is written."""
+    from folkmoot.domains.feed import api as feed
+
+    return {one.surface: (one.shown, one.lost) for one in feed.reach_of([post])[post].by_surface}
+
+
 def _viewer(account_id: int) -> Any:
     from folkmoot.domains.accounts import api as accounts
 
@@ -138,6 +145,7 @@ _DEEDS: dict[str, Callable[..., Any]] = {
     "note": _note,
     "rate": _rate,
     "score_notes": _score_notes,
+    "reach": _reach,
 }
 
 if __name__ == "__main__":

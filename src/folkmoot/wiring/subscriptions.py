@@ -18,6 +18,7 @@ from folkmoot.infra.limits import api as limits
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.outbox.api import subscribe
 from folkmoot.infra.translog import api as translog
+from folkmoot.kernel.refs import post_ref
 
 
 def connect() -> None:
@@ -37,6 +38,10 @@ def connect() -> None:
 
 def _integrity() -> None:
     subscribe(accounts.AccountErased, "integrity.erase", _forget_in_integrity)
+    subscribe(integrity.BankGrew, "integrity.rematch", integrity.on_bank_grew)
+    subscribe(posts.PostPublished, "integrity.measure", _measure)
+    subscribe(posts.PostEdited, "integrity.measure", _measure)
+    subscribe(posts.PostDeleted, "integrity.forget_signals", _forget_signals)
     subscribe(integrity.DecisionMade, "integrity.ladder", integrity.propose_next_step)
     subscribe(integrity.CaseOpened, "integrity.keep_of_case", integrity.keep_of_case)
     subscribe(integrity.AppealFiled, "integrity.keep_of_appeal", integrity.keep_of_appeal)
@@ -110,6 +115,7 @@ def _periodic() -> None:
     worker.every(timedelta(minutes=10), "integrity.rank_all", integrity.rank_all)
     worker.every(timedelta(hours=24), "integrity.sweep_notes", _sweep_notes)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
+    worker.every(timedelta(hours=1), "integrity.sweep_copies", integrity.sweep_copies)
     worker.every(timedelta(hours=6), "outbox.sweep", outbox.sweep)
     worker.every(timedelta(minutes=1), "integrity.expire", _expire)
     worker.every(timedelta(hours=6), "integrity.sweep_evidence", _sweep_evidence)
@@ -134,6 +140,15 @@ def _forget_in_integrity(event: accounts.AccountErased) -> None:
 
 def _tell_of_note(event: notes.NoteShown) -> None:
     notifications.on_note_shown(post_id=event.post_id)
+
+
+def _measure(event: posts.PostPublished | posts.PostEdited) -> None:
+    integrity.measure_later(post_ref(event.post_id))
+
+
+def _forget_signals(event: posts.PostDeleted) -> None:
+    integrity.forget_signals([post_ref(event.post_id)])
+    integrity.forget_copies([event.post_id])
 
 
 def _sweep_notes() -> None:
