@@ -197,7 +197,6 @@ def test_word_lists_see_through_disguises(text: str, hit: bool) -> None:
         ("xn--bcher-kva.example", True),
         ("bücher.example", True),
         ("0x7f.0.0.1", True),
-        ("1.127.0.0.1", False),
         ("", False),
     ],
 )
