@@ -20,7 +20,12 @@ from tests.docs.pages import ROOT, Block, blocks, documents, prose
 from tests.live import clean_environment
 
 _REAL_DATA = "public sets, downloaded first; tests/edges/cli/test_import_posts.py and its like import small files"
+_HASHES = "needs a site and a file; tests/edges/cli/test_hashes.py runs it"
 _ELSEWHERE = {
+    ".venv/bin/folkmoot integrity hashes import shared.csv --bank terrorism": _HASHES,
+    ".venv/bin/folkmoot integrity hashes add-text leaflet.txt --bank terrorism": _HASHES,
+    ".venv/bin/folkmoot integrity hashes list": _HASHES,
+    ".venv/bin/folkmoot integrity hashes export terrorism.json --bank terrorism": _HASHES,
     "make run": "tests/edges/cli/test_supervisor.py runs what it runs, after the environment is made",
     "make install": "`make run` begins with it",
     "make test": "it runs this test",
