@@ -21,6 +21,7 @@ from tests.live import clean_environment
 
 _REAL_DATA = "public sets, downloaded first; tests/edges/cli/test_import_posts.py and its like import small files"
 _HASHES = "needs a site and a file; tests/edges/cli/test_hashes.py runs it"
+_SITE_ELSEWHERE = "the site is invented; tests/edges/cli/test_verify_log_alone.py checks one"
 _ELSEWHERE = {
     ".venv/bin/folkmoot integrity hashes import shared.csv --bank terrorism": _HASHES,
     ".venv/bin/folkmoot integrity hashes add-text leaflet.txt --bank terrorism": _HASHES,
@@ -33,6 +34,9 @@ _ELSEWHERE = {
     ".venv/bin/folkmoot run": "runs until it is stopped; see tests/edges/cli/test_supervisor.py",
     ".venv/bin/folkmoot doctor": "needs a site; docs/guides/operator.md runs it on one",
     "export FOLKMOOT_DATA=try": "a setting, for the commands after it",
+    "folkmoot log verify https://town.example --keep head.json": _SITE_ELSEWHERE,
+    "folkmoot log verify https://town.example --keep town.json": _SITE_ELSEWHERE,
+    "python verify_log.py https://town.example --keep head.json": _SITE_ELSEWHERE,
     ".venv/bin/folkmoot import graph facebook_combined.txt.gz --joined 2012-01-01": _REAL_DATA,
     ".venv/bin/folkmoot import posts IRAhandle_tweets_1.csv --text content --created-at publish_date "
     "--time-format '%m/%d/%Y %H:%M' --language language --shift-to-now --spread-over-people": _REAL_DATA,
