@@ -20,12 +20,14 @@ from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft, Visibility
 from folkmoot.domains.residency import api as residency
+from folkmoot.domains.transparency import api as transparency
 from folkmoot.edges.console.urls import urlpatterns as console
 from folkmoot.edges.web.urls import urlpatterns as web
 from folkmoot.infra.http.cookies import SESSION_COOKIE
+from folkmoot.infra.translog import api as translog
 from folkmoot.kernel import clock
 from folkmoot.kernel.pages import PageRequest
-from folkmoot.kernel.refs import post_ref
+from folkmoot.kernel.refs import account_ref, post_ref
 from tests import cast
 
 ROLES = ("nobody", "member", "owner", "blocked", "moderator", "operator")
@@ -68,6 +70,23 @@ TABLE: dict[str, Row] = {
     "search": ("get", ALL, {}),
     "tags/<str:tag>": ("get", ALL, {}),
     "decisions": ("get", ALL, {}),
+    # Transparency: all of it is for everybody.
+    "transparency": ("get", ALL, {}),
+    "transparency/log": ("get", ALL, {}),
+    "transparency/entries/<id:entry_id>": ("get", ALL, {}),
+    "transparency/demands": ("get", ALL, {}),
+    "transparency/demands/<id:demand_id>": ("get", ALL, {}),
+    "transparency/reports": ("get", ALL, {}),
+    "transparency/reports/<str:name>.csv": ("get", (NONE,) * 6, {}),
+    "transparency/reports/<str:name>.json": ("get", (NONE,) * 6, {}),
+    "transparency/reports/<str:name>": ("get", (NONE,) * 6, {}),
+    "transparency/statements.csv": ("get", ALL, {}),
+    "transparency/log/key": ("get", ALL, {}),
+    "transparency/log/head": ("get", ALL, {}),
+    "transparency/log/entries": ("get", ALL, {}),
+    "transparency/log/proof/inclusion": ("get", ALL, {"index": "0"}),
+    "transparency/log/proof/consistency": ("get", ALL, {"first": "1"}),
+    "transparency/decisions.json": ("get", ALL, {}),
     "media/<str:key>": ("get", (NONE,) * 6, {}),
     # One's own things.
     "menu": ("get", MEMBERS, {}),
@@ -131,6 +150,13 @@ TABLE: dict[str, Row] = {
     "reports": ("get", MEMBERS, {}),
     "decisions/about-me": ("get", MEMBERS, {}),
     "decisions/<id:decision_id>": ("get", (IN, NONE, OK, NONE, OK, OK), {}),
+    "decisions/<id:decision_id>/public": ("get", ALL, {}),
+    "decisions/<id:decision_id>/appeal": (
+        "post",
+        (IN, NONE, BAD, NONE, NONE, NONE),
+        {"text": "Again, please."},
+    ),
+    "decisions/<id:decision_id>/reply": ("post", (IN, NONE, GO, NONE, NONE, NONE), {"text": "One more word."}),
     # The console.
     "console/queue": ("get", STAFF, {}),
     "console/cases/<id:case_id>": ("get", STAFF, {}),
@@ -138,6 +164,12 @@ TABLE: dict[str, Row] = {
     "console/cases/<id:case_id>/release": ("post", STAFF_GO, {}),
     "console/cases/<id:case_id>/decide": ("post", STAFF_GO, {"choice": "none"}),
     "console/cases/<id:case_id>/label": ("post", STAFF_GO, {"link": "https://check.example/1"}),
+    "console/cases/<id:case_id>/evidence": ("get", STAFF, {}),
+    "console/cases/<id:case_id>/proposals/<id:proposal_id>": ("post", STAFF_GO, {"do": "reject"}),
+    "console/appeals": ("get", STAFF, {}),
+    "console/appeals/<id:appeal_id>": ("get", STAFF, {}),
+    "console/appeals/<id:appeal_id>/reply": ("post", STAFF_GO, {"text": "What did you mean by that?"}),
+    "console/appeals/<id:appeal_id>/decide": ("post", STAFF_GO, {"outcome": "uphold", "reasons": "It is as it was."}),
     "console/decisions/<id:decision_id>/undo": ("post", STAFF_GO, {}),
     "console/waiting": ("get", STAFF, {}),
     "console/waiting/<id:account_id>": ("post", STAFF_GO, {"do": "approve"}),
@@ -148,6 +180,14 @@ TABLE: dict[str, Row] = {
     "console/jobs": ("get", OPERATOR, {}),
     "console/jobs/<id:job_id>/retry": ("post", OPERATOR_GO, {}),
     "console/log": ("get", STAFF, {}),
+    "console/demands": ("get", OPERATOR, {}),
+    "console/demands/<id:demand_id>": ("get", OPERATOR, {}),
+    "console/demands/<id:demand_id>/answer": ("post", OPERATOR_GO, {"state": "refused"}),
+    "console/demands/<id:demand_id>/open": ("post", OPERATOR_GO, {}),
+    "console/statements": ("get", STAFF, {}),
+    "console/statements.csv": ("get", STAFF, {}),
+    "console/statements.json": ("get", STAFF, {}),
+    "console/statements/<id:decision_id>.json": ("get", STAFF, {}),
 }
 
 
@@ -191,7 +231,17 @@ def scene() -> Scene:
     talks = posts.conversations(ana.viewer, PageRequest())
     decision_id, case_id = _decided(ana, ben, cast.person("max", role=cast.mo().viewer.role))
     managed = accounts.create_managed(ana.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE)
+    appeal = integrity.appeal(ana.viewer, decision_id=decision_id, text="It was a joke among friends.")
+    proposal = integrity.propose_removal(
+        cast.person("max", role=cast.mo().viewer.role).viewer,
+        ref=account_ref(ana.id),
+        responsible=ana.id,
+        clause_id="harassment",
+    )
     later = clock.now() + timedelta(days=1)
+    asked = transparency.DemandContent("DE", "A court", "A law", "To hide a post", clock.now())
+    demand = transparency.register_demand(cast.olga().viewer, content=asked)
+    translog.sequence()
     parts = {
         "<acct:acct>": "ana",
         "<id:post_id>": post.id,
@@ -203,7 +253,11 @@ def scene() -> Scene:
         "<id:conversation_id>": talks.items[0].id,
         "<id:decision_id>": decision_id,
         "<id:case_id>": case_id,
+        "<id:appeal_id>": appeal.id,
+        "<id:proposal_id>": proposal.id,
         "<id:person_id>": ana.id,
+        "<id:demand_id>": demand.id,
+        "<id:entry_id>": demand.steps[0].entry_id,
         "<id:job_id>": 1,
         "<id:app_id>": 1,
         "<str:tag>": "bees",

@@ -158,6 +158,7 @@ from folkmoot.domains.integrity.queries import (
     case,
     decision_views,
     decisions_about,
+    public_decision,
     public_decisions,
     queue,
     report_of,
@@ -165,9 +166,11 @@ from folkmoot.domains.integrity.queries import (
     reports_by,
 )
 from folkmoot.domains.integrity.ranges import (
+    AppealFigure,
     CaseFigure,
     DecisionFigure,
     Source,
+    appeals_between,
     cases_between,
     decisions_between,
 )
@@ -331,6 +334,7 @@ __all__ = [
     "AccountRecord",
     "AppealBrief",
     "AppealDecided",
+    "AppealFigure",
     "AppealFiled",
     "AppealMessageView",
     "AppealReplied",
@@ -428,6 +432,7 @@ __all__ = [
     "appeal",
     "appeal_until",
     "appeals",
+    "appeals_between",
     "backtest",
     "bulk_of",
     "case",
@@ -479,6 +484,7 @@ __all__ = [
     "policy_version",
     "propose_next_step",
     "propose_removal",
+    "public_decision",
     "public_decisions",
     "public_flaggers",
     "publish_policy",

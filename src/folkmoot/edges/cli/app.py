@@ -16,6 +16,7 @@ from folkmoot.edges.cli.commands import (
     restore,
     run,
     simulate,
+    transparency,
     web,
     worker,
 )
@@ -42,6 +43,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(imports.app, name="import")
 app.add_typer(simulate.app, name="simulate")
 app.add_typer(log.app, name="log")
+app.add_typer(transparency.app, name="transparency")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
 app.command("worker", hidden=True)(worker.worker)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from folkmoot.edges.web.pages import (
     acting,
+    decided,
     feeds,
     finding,
     joining,
@@ -93,8 +94,11 @@ _SAFETY = [
     path("report", safety.report),
     path("reports", safety.reports),
     path("decisions", safety.decisions),
-    path("decisions/about-me", safety.about_me),
-    path("decisions/<id:decision_id>", safety.decision),
+    path("decisions/about-me", decided.about_me),
+    path("decisions/<id:decision_id>", decided.decision),
+    path("decisions/<id:decision_id>/appeal", decided.appeal),
+    path("decisions/<id:decision_id>/reply", decided.reply),
+    path("decisions/<id:decision_id>/public", decided.in_public),
 ]
 
 _PEOPLE = [

@@ -34,6 +34,8 @@ _ACTIONS = {
     Treatment.HOLD: "delete_statuses",
     Treatment.REDUCE: "none",
     Treatment.INFORM: "mark_statuses_as_sensitive",
+    Treatment.WITHHOLD: "none",
+    Treatment.RESTRICT: "silence",
     Treatment.NONE: "none",
 }
 
