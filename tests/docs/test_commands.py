@@ -43,6 +43,8 @@ _ELSEWHERE = {
     ".venv/bin/folkmoot import posts posts-ira.csv.gz --language language --shift-to-now "
     "--spread-over-people": _REAL_DATA,
     ".venv/bin/folkmoot import show person_1760 --limit 2": _REAL_DATA,
+    ".venv/bin/folkmoot simulate reach --graph ego-facebook.txt.gz --claims claims-liar.csv.gz "
+    "--out docs/images": "public sets; tests/edges/cli/test_simulate_reach.py runs it with --quick",
     "DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=src:. .venv/bin/python -m django makemigrations errands": (
         "errands are invented; tests/architecture/test_models.py runs the command for the domains that there are"
     ),
