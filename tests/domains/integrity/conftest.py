@@ -16,6 +16,7 @@ NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 def _providers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(providers, "_facts", {})
     monkeypatch.setattr(providers, "_conflicts", [])
+    monkeypatch.setattr(providers, "_ids", {})
 
 
 @pytest.fixture

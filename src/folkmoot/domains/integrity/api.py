@@ -75,6 +75,7 @@ from folkmoot.domains.integrity.types import (
 )
 from folkmoot.domains.integrity.versions import (
     VersionView,
+    adopt_policy,
     end_shadow,
     policy_diff,
     policy_version,
@@ -141,6 +142,7 @@ __all__ = [
     "WaveView",
     "Wording",
     "access_decision",
+    "adopt_policy",
     "backtest",
     "case",
     "check_policy",
