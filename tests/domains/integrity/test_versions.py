@@ -82,11 +82,11 @@ def test_the_same_text_again_changes_nothing() -> None:
 
 
 def test_the_same_number_with_other_words_is_refused() -> None:
-    api.publish_policy(OLGA, text=policy("7"))
+    since = api.publish_policy(OLGA, text=policy("7")).stored_at
     with pytest.raises(Conflict) as refused:
         api.publish_policy(OLGA, text=policy("7", clause(title="Other")))
     assert refused.value.safe == (
-        "Version 7 has been stored with other words since 04 March 2026, and a version never changes. "
+        f"Version 7 has been stored with other words since {since:%d %B %Y}, and a version never changes. "
         "Write another one at the top, such as version: 8, and publish that."
     )
     assert PolicyVersion.objects.get().text == policy("7")

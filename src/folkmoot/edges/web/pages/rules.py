@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.community import api as community
 from folkmoot.domains.community.api import SitePageName
 from folkmoot.domains.integrity import api as integrity
-from folkmoot.domains.integrity.api import Clause, Decides, Limited, Treatment, TreatmentTerms
+from folkmoot.domains.integrity.api import Clause, Decides, Limited, Treatment, TreatmentTerms, Wording
+from folkmoot.infra.http.requests import viewer_of
 
 _AS_BEFORE = 1.0
 
@@ -20,6 +23,8 @@ class RuleLine:
     """A clause in the reader's language: what follows, who decides, how long it lasts, what one can do about it."""
 
     id: str
+    language: str
+    """Of its words, where the policy says it."""
     title: str
     text: str
     follows: str
@@ -35,7 +40,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     """The policy by which the community is moderated, clause by clause, as it acts at this moment."""
     own = community.site_page(SitePageName.RULES)
     version = integrity.current_policy().version
-    return render(request, "site/rules.html", {"version": version, "rules": by_effect(), "own": own})
+    return render(request, "site/rules.html", {"version": version, "rules": by_effect(request), "own": own})
 
 
 @require_safe
@@ -50,17 +55,32 @@ def version(request: HttpRequest, version: str) -> HttpResponse:
     view, policy = integrity.policy_version(version)
     before = integrity.version_before(version)
     diff = integrity.policy_diff(before, version) if before is not None else None
-    lines = [_line(clause) for clause in policy.clauses]
+    languages = _languages(request)
+    lines = [_line(clause, languages) for clause in policy.clauses]
     context = {"view": view, "before": before, "diff": diff, "lines": lines}
     return render(request, "site/rule_version.html", context)
 
 
-def by_effect() -> dict[str, list[RuleLine]]:
+def by_effect(request: HttpRequest) -> dict[str, list[RuleLine]]:
     """The clauses in force in three groups: those by which something goes, travels less, or stays with a note."""
     found: dict[str, list[RuleLine]] = {"goes": [], "less": [], "stays": []}
+    languages = _languages(request)
     for clause in integrity.current_policy().clauses:
-        found[_group(clause)].append(_line(clause))
+        found[_group(clause)].append(_line(clause, languages))
     return found
+
+
+def _languages(request: HttpRequest) -> list[str]:
+    """What the reader reads, best first: a policy may speak more languages than the pages around it."""
+    viewer = viewer_of(request)
+    own = [accounts.access_account(viewer, viewer.account_id).language] if viewer.account_id is not None else []
+    header = parse_accept_lang_header(request.headers.get("accept-language", ""))
+    return [*(language for language in own if language), *(language for language, _ in header if language != "*")]
+
+
+def _words(clause: Clause, languages: list[str]) -> Wording:
+    found = (clause.in_language(language) for language in languages)
+    return next((words for words in found if words.language), clause.in_language(get_language() or ""))
 
 
 def _group(clause: Clause) -> str:
@@ -70,10 +90,11 @@ def _group(clause: Clause) -> str:
     return "less" if Treatment.REDUCE in usual else "stays"
 
 
-def _line(clause: Clause) -> RuleLine:
-    words = clause.in_language(get_language() or "")
+def _line(clause: Clause, languages: list[str]) -> RuleLine:
+    words = _words(clause, languages)
     return RuleLine(
         id=clause.id,
+        language=words.language,
         title=words.title,
         text=words.text,
         follows=" ".join(map(_follows, clause.default_terms)),

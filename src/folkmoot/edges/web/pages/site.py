@@ -20,7 +20,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     """The start page of visitors: what this is, the rules at a glance, and what people talk about."""
     page = posts.public_timeline(viewer_of(request), page_request(request, 10), local=True)
     feed.count_reach(viewer_of(request), ReachSurface.PUBLIC, page.items)
-    context = {"members": accounts.count_local(), "rules": by_effect()}
+    context = {"members": accounts.count_local(), "rules": by_effect(request)}
     return list_page(request, "site/landing.html", page, context)
 
 
