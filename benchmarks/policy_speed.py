@@ -117,14 +117,12 @@ def _screening(sizes: _Sizes) -> float:
     contexts = [context_of(facts, together.names) for facts in batch[:20]]
     evaluating = [_timed(lambda one=one: [one.evaluate(context) for context in contexts]) for one in alone]
     median = alone[evaluating.index(statistics.median_low(evaluating))]
+    again = range(max(1, sizes.screened // (10 * len(batch))))
     fifty, single = [], []
     for _ in range(10):
-        again = sizes.screened // (10 * len(batch)) or 1
-        fifty.append(_timed(lambda: [policy.evaluate(facts) for _ in range(again) for facts in batch]))
-        single.append(
-            _timed(lambda: [_one(policy, median, facts, together.names) for _ in range(again) for facts in batch])
-        )
-    each = sizes.screened // 10 // len(batch) * len(batch) or len(batch)
+        fifty.append(_timed(lambda: [policy.evaluate(facts) for _ in again for facts in batch]))
+        single.append(_timed(lambda: [_one(policy, median, facts, together.names) for _ in again for facts in batch]))
+    each = len(again) * len(batch)
     ratio = statistics.median(fifty) / statistics.median(single)
     _say(f"screening, {_CLAUSES} clauses", statistics.median(fifty) / each)
     _say("one context, one clause", statistics.median(single) / each)
@@ -156,8 +154,8 @@ def _fifty() -> "Policy":
     )
     lists = "lists: {words: {threats: [i will find you]}, links: {bad: [bad.example]}}\n"
     clauses = (
-        f"  - {{id: c{n}, title: C, text: T, ground: 5, subjects: [post], condition: '{kinds[n % 10].format(n=n + 10)}', "
-        f"treatments: {{reduce: {{factor: 0.5}}}}, decides: {_DECIDED}}}\n"
+        f"  - {{id: c{n}, title: C, text: T, ground: 5, subjects: [post], "
+        f"condition: '{kinds[n % len(kinds)].format(n=n + 10)}', treatments: {{reduce: {{factor: 0.5}}}}, decides: {_DECIDED}}}\n"
         for n in range(_CLAUSES)
     )
     return load_text(f"version: 1\n{lists}clauses:\n" + "".join(clauses))

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SEED = 20161108
-_WORDS = ("moot", "river", "#bridge", "@author1", "тень", "雨", "https://town.example/market", "bread & salt", "🙂", "so",
-          "we", "walked", "along", "the", "old", "wall", "and", "found", "that", "somebody", "had", "painted", "it")  # fmt: skip
+_WORDS = (
+    "moot", "river", "#bridge", "@author1", "тень", "雨", "https://town.example/market", "bread & salt", "🙂", "so", "we",
+    "walked", "along", "the", "old", "wall", "and", "found", "that", "somebody", "had", "painted", "it",
+)  # fmt: skip
 
 
 def make_site(folder: Path) -> None:
