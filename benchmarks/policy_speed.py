@@ -155,7 +155,8 @@ def _fifty() -> "Policy":
     lists = "lists: {words: {threats: [i will find you]}, links: {bad: [bad.example]}}\n"
     clauses = (
         f"  - {{id: c{n}, title: C, text: T, ground: 5, subjects: [post], "
-        f"condition: '{kinds[n % len(kinds)].format(n=n + 10)}', treatments: {{reduce: {{factor: 0.5}}}}, decides: {_DECIDED}}}\n"
+        f"condition: '{kinds[n % len(kinds)].format(n=n + 10)}', "
+        f"treatments: {{reduce: {{factor: 0.5}}}}, decides: {_DECIDED}}}\n"
         for n in range(_CLAUSES)
     )
     return load_text(f"version: 1\n{lists}clauses:\n" + "".join(clauses))

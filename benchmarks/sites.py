@@ -8,8 +8,8 @@ from pathlib import Path
 
 SEED = 20161108
 _WORDS = (
-    "moot", "river", "#bridge", "@author1", "тень", "雨", "https://town.example/market", "bread & salt", "🙂", "so", "we",
-    "walked", "along", "the", "old", "wall", "and", "found", "that", "somebody", "had", "painted", "it",
+    "moot", "river", "#bridge", "@author1", "тень", "雨", "https://town.example/market", "bread & salt", "🙂", "so",
+    "we", "walked", "along", "the", "old", "wall", "and", "found", "that", "somebody", "had", "painted", "it",
 )  # fmt: skip
 
 
