@@ -76,7 +76,7 @@ def record_screening(screening: Screening) -> None:
         shadow.record(screening)
     if not screening.matches:
         return
-    proposals = [match for match in screening.matches if _needs_a_person(match)] + _decide(screening)
+    proposals = [match for match in screening.matches if _needs_a_person(screening, match)] + _decide(screening)
     if proposals:
         cases.suggest(screening.ref, screening.responsible, proposals)
 
@@ -99,7 +99,8 @@ def decide_labelled(screening: Screening, match: Match, *, link: str, decider: i
 
 def _decide(screening: Screening) -> list[Match]:
     """Make automation's decisions; returns those that it has to leave to a person."""
-    automatic = [match for match in screening.matches if match.clause.decides is Decides.AUTOMATION]
+    alone = [match for match in screening.matches if match.clause.decides is Decides.AUTOMATION]
+    automatic = [match for match in alone if not _needs_a_person(screening, match)]
     if not automatic:
         return []
     acting: defaultdict[str, bool] = defaultdict(bool)
@@ -124,7 +125,10 @@ def _ruling(screening: Screening, match: Match) -> Ruling:
     )
 
 
-def _needs_a_person(match: Match) -> bool:
+def _needs_a_person(screening: Screening, match: Match) -> bool:
+    """Whether automation may only propose: so says the clause, or an account would be removed."""
+    if match.clause.decides is Decides.AUTOMATION:
+        return rulings.needs_a_second(screening.ref, match.clause.default_terms)
     return match.clause.decides is Decides.AUTOMATION_PROPOSES
 
 

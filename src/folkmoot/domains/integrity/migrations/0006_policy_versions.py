@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("integrity", "0003_signals"),
+        ("integrity", "0005_review"),
     ]
 
     operations = [
