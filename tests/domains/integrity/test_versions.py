@@ -117,7 +117,7 @@ def test_another_process_notices_within_seconds(monkeypatch: pytest.MonkeyPatch)
     """A process that knows version 7 goes on with it for at most three seconds."""
     api.publish_policy(OLGA, text=policy("7"))
     moment = [100.0]
-    monkeypatch.setattr(fresh.time, "monotonic", lambda: moment[0])
+    monkeypatch.setattr("folkmoot.domains.integrity.fresh.time.monotonic", lambda: moment[0])
     fresh.forget_all()
     assert api.current_policy().version == "7"
     PolicyVersion.objects.filter(version="7").update(state="past")

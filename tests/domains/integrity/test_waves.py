@@ -138,7 +138,7 @@ def test_each_start_renewal_and_end_is_in_the_public_log_without_its_words(noon:
 @pytest.mark.usefixtures("noon")
 def test_another_process_notices_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = [100.0]
-    monkeypatch.setattr(fresh.time, "monotonic", lambda: moment[0])
+    monkeypatch.setattr("folkmoot.domains.integrity.fresh.time.monotonic", lambda: moment[0])
     fresh.forget_all()
     assert act().matches == ()
     row = api.start_wave(MO, draft=PILLS)
