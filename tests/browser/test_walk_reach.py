@@ -8,14 +8,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.people import Cast, Person
-from tests.browser.steps import at, post_with, reload_until
+from tests.browser.steps import at, post_with, reload_until, take_case, verify_log
 from tests.live import LiveSite
 
 FOLLOWERS, BOOSTERS = 100, 5
 _FACT_CHECK = "https://fact-check.example/gold"
 _REASON = "A fact-check found this to be false."
 _PATIENCE = 30.0
-_NOTHING_TO_CHECK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def test_a_reduced_post_travels_a_tenth_as_far(site: LiveSite, cast: Cast, new_p
     walk = _prepared(site, cast)
     author, visitor, judge = new_page(walk.author), new_page(), new_page(cast.moderator("Max"))
     _reduce(new_page(cast.moderator()), walk.text)
-    _the_log_verifies(site)
+    verify_log(site)
 
     _whole_for_those_who_asked_for_it(walk, visitor, new_page(walk.followers[0]))
     _one_line_for_those_who_follow_a_booster(walk, new_page(walk.strangers[0]))
@@ -66,7 +65,7 @@ def test_a_reduced_post_travels_a_tenth_as_far(site: LiveSite, cast: Cast, new_p
     _the_author_reads_factor_clause_and_cost(walk, author)
 
     _the_appeal_is_won(walk, author, judge)
-    _the_log_verifies(site)
+    verify_log(site)
     _as_before(walk, visitor, author)
 
 
@@ -85,23 +84,12 @@ def _prepared(site: LiveSite, cast: Cast) -> _Walk:
 
 
 def _reduce(moderator: Page, text: str) -> None:
-    at(moderator, "/console/queue").get_by_role("listitem").filter(has_text=text).get_by_role(
-        "button", name="Take"
-    ).click()
+    take_case(moderator, text)
     moderator.get_by_role("radio", name="Found false ×0.10").check()
     moderator.get_by_text("Fact-check, factor, note").click()
     moderator.get_by_label("Fact-check", exact=False).first.fill(_FACT_CHECK)
     moderator.get_by_role("button", name="Decide").first.click()
     expect(moderator.get_by_text("Travels less ×0.10").first).to_be_visible()
-
-
-def _the_log_verifies(site: LiveSite) -> None:
-    """From outside: another process, which knows the address and nothing else. The first head takes a second."""
-    ends = time.monotonic() + _PATIENCE
-    checked = site.command("log", "verify", site.url)
-    while checked.returncode == _NOTHING_TO_CHECK and time.monotonic() < ends:
-        checked = site.command("log", "verify", site.url)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def _whole_for_those_who_asked_for_it(walk: _Walk, visitor: Page, follower: Page) -> None:
