@@ -25,4 +25,5 @@ def connect() -> None:
     integrity.register_staff(accounts.staff_ids)
     integrity.register_ids(SubjectKind.POST, posts.integrity_ids)
     integrity.register_reach(SubjectKind.POST, feed.shown_of)
+    integrity.register_conflicts(accounts.manager_conflict)
     integrity.register_conflicts(graph.friendship_conflict)
