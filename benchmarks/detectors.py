@@ -82,7 +82,7 @@ def _inline(rounds: int) -> float:
     detectors(0)
     whole, part = _alternating(rounds, publish, detectors)
     print(
-        f"publishing: {whole:.2f} ms of CPU; inline signals within it: {part:.2f} ms, {part / whole:.1%} (at most 10%)"
+        f"publishing: {whole:.2f} ms of CPU; inline detectors in it: {part:.2f} ms, {part / whole:.1%} (at most 10%)"
     )
     return part / whole
 
