@@ -81,9 +81,7 @@ def _inline(rounds: int) -> float:
     publish(0)
     detectors(0)
     whole, part = _alternating(rounds, publish, detectors)
-    print(
-        f"publishing: {whole:.2f} ms of CPU; inline detectors in it: {part:.2f} ms, {part / whole:.1%} (at most 10%)"
-    )
+    print(f"publishing: {whole:.2f} ms of CPU; inline detectors in it: {part:.2f} ms, {part / whole:.1%} (at most 10%)")
     return part / whole
 
 
