@@ -8,6 +8,7 @@ from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media import api as media
+from folkmoot.domains.notes import api as notes
 from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
@@ -29,6 +30,7 @@ def connect() -> None:
     _apps()
     _posts()
     _feed()
+    _notes()
     _notifications()
     _transparency()
     _periodic()
@@ -76,6 +78,11 @@ def _feed() -> None:
     subscribe(accounts.AccountErased, "feed.forget", feed.on_erased)
 
 
+def _notes() -> None:
+    subscribe(accounts.AccountErased, "notes.erase", notes.erase)
+    subscribe(notes.NoteShown, "notifications.note", _tell_of_note)
+
+
 def _notifications() -> None:
     subscribe(graph.Followed, "notifications.followed", notifications.on_followed)
     subscribe(graph.FollowRequested, "notifications.follow_requested", notifications.on_follow_requested)
@@ -121,12 +128,17 @@ def _periodic() -> None:
     worker.every(timedelta(hours=1), "media.sweep", media.sweep)
     worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
     worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)
+    worker.every(timedelta(hours=1), "notes.score", notes.score_when_due)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
     worker.every(timedelta(minutes=5), "transparency.open_due", _open_due)
 
 
 def _forget_in_integrity(event: accounts.AccountErased) -> None:
     integrity.erase(event.account_id)
+
+
+def _tell_of_note(event: notes.NoteShown) -> None:
+    notifications.on_note_shown(post_id=event.post_id)
 
 
 def _measure(event: posts.PostPublished | posts.PostEdited) -> None:

@@ -187,6 +187,7 @@ from folkmoot.domains.integrity.queries import (
     case,
     decision_views,
     decisions_about,
+    public_decision,
     public_decisions,
     queue,
     report_of,
@@ -194,9 +195,11 @@ from folkmoot.domains.integrity.queries import (
     reports_by,
 )
 from folkmoot.domains.integrity.ranges import (
+    AppealFigure,
     CaseFigure,
     DecisionFigure,
     Source,
+    appeals_between,
     cases_between,
     decisions_between,
 )
@@ -344,6 +347,7 @@ from folkmoot.domains.integrity.types import (
 )
 from folkmoot.domains.integrity.versions import (
     VersionView,
+    adopt_policy,
     end_shadow,
     policy_diff,
     policy_version,
@@ -376,6 +380,7 @@ __all__ = [
     "AccountRecord",
     "AppealBrief",
     "AppealDecided",
+    "AppealFigure",
     "AppealFiled",
     "AppealMessageView",
     "AppealReplied",
@@ -479,10 +484,12 @@ __all__ = [
     "add_hashes",
     "add_note",
     "add_text",
+    "adopt_policy",
     "answers",
     "appeal",
     "appeal_until",
     "appeals",
+    "appeals_between",
     "backtest",
     "banks_of_files",
     "banks_of_texts",
@@ -546,6 +553,7 @@ __all__ = [
     "policy_version",
     "propose_next_step",
     "propose_removal",
+    "public_decision",
     "public_decisions",
     "public_flaggers",
     "publish_policy",

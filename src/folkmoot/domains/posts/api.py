@@ -71,6 +71,7 @@ from folkmoot.domains.posts.events import (
     PostsImported,
     PostUnboosted,
 )
+from folkmoot.domains.posts.policy import Standing, standing
 from folkmoot.domains.posts.queries.candidates import (
     Liveliness,
     SpreadFacts,
@@ -204,6 +205,7 @@ __all__ = [
     "SavedDraft",
     "ScheduledPost",
     "SpreadFacts",
+    "Standing",
     "Surface",
     "TagUse",
     "Thread",
@@ -262,6 +264,7 @@ __all__ = [
     "search_tags",
     "source",
     "spread_facts",
+    "standing",
     "sweep_keys",
     "sweep_records",
     "tag_timeline",
