@@ -129,14 +129,29 @@ TABLE: dict[str, Row] = {
     # Safety. The decision is about Ana.
     "report": ("get", (IN, NONE, NONE, NONE, NONE, NONE), {}),
     "reports": ("get", MEMBERS, {}),
+    "transparency/flaggers": ("get", ALL, {}),
     "decisions/about-me": ("get", MEMBERS, {}),
     "decisions/<id:decision_id>": ("get", (IN, NONE, OK, NONE, OK, OK), {}),
     # The console.
+    "console": ("get", STAFF, {}),
     "console/queue": ("get", STAFF, {}),
+    "console/next": ("post", STAFF_GO, {}),
+    "console/desk": ("post", STAFF_GO, {}),
+    "console/bulk": ("get", STAFF_GO, {}),
+    "console/bulk/<id:bulk_id>": ("get", STAFF, {}),
+    "console/bulk/<id:bulk_id>/undo": ("post", STAFF_GO, {}),
+    "console/queues": ("get", STAFF, {}),
+    "console/queues/<id:queue_id>": ("get", STAFF, {}),
+    "console/queues/<id:queue_id>/delete": ("post", STAFF_GO, {}),
+    "console/figures": ("get", STAFF, {}),
+    "console/flaggers": ("get", STAFF, {}),
+    "console/flaggers/<id:flagger_id>/end": ("post", OPERATOR_GO, {}),
+    "console/people/<id:account_id>/reports": ("get", STAFF, {}),
     "console/cases/<id:case_id>": ("get", STAFF, {}),
     "console/cases/<id:case_id>/take": ("post", STAFF_GO, {}),
     "console/cases/<id:case_id>/release": ("post", STAFF_GO, {}),
     "console/cases/<id:case_id>/decide": ("post", STAFF_GO, {"choice": "none"}),
+    "console/cases/<id:case_id>/note": ("post", STAFF_GO, {"text": "Seen"}),
     "console/cases/<id:case_id>/label": ("post", STAFF_GO, {"link": "https://check.example/1"}),
     "console/decisions/<id:decision_id>/undo": ("post", STAFF_GO, {}),
     "console/waiting": ("get", STAFF, {}),
@@ -192,6 +207,11 @@ def scene() -> Scene:
     decision_id, case_id = _decided(ana, ben, cast.person("max", role=cast.mo().viewer.role))
     managed = accounts.create_managed(ana.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE)
     later = clock.now() + timedelta(days=1)
+    queue = integrity.save_queue(cast.mo().viewer, name="Persons")
+    bulk = integrity.decide_many(cast.mo().viewer, case_ids=[1], clause_id="", treatment="none")
+    flagger = integrity.name_flagger(
+        cast.olga().viewer, account_id=ben.id, clauses=(), name="Helpline", link="", named=True
+    )
     parts = {
         "<acct:acct>": "ana",
         "<id:post_id>": post.id,
@@ -204,6 +224,9 @@ def scene() -> Scene:
         "<id:decision_id>": decision_id,
         "<id:case_id>": case_id,
         "<id:person_id>": ana.id,
+        "<id:queue_id>": queue.id,
+        "<id:bulk_id>": bulk.id,
+        "<id:flagger_id>": flagger.id,
         "<id:job_id>": 1,
         "<id:app_id>": 1,
         "<str:tag>": "bees",

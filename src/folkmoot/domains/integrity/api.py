@@ -52,7 +52,7 @@ from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.review.answers import ReportAnswer, answers
 from folkmoot.domains.integrity.review.bulk import BulkView, bulk_of, cases_by_id, cases_like, decide_many, undo_many
 from folkmoot.domains.integrity.review.notes import NoteView, add_note, case_notes, sweep_notes
-from folkmoot.domains.integrity.review.picking import AboutAccount, Line, line, next_case
+from folkmoot.domains.integrity.review.picking import AboutAccount, Line, line, next_case, oldest_open
 from folkmoot.domains.integrity.review.queues import (
     DeskView,
     QueueView,
@@ -169,6 +169,7 @@ __all__ = [
     "load_policy",
     "name_flagger",
     "next_case",
+    "oldest_open",
     "on_changed",
     "public_decisions",
     "public_flaggers",

@@ -91,6 +91,7 @@ _WRITING = [
 _SAFETY = [
     path("report", safety.report),
     path("reports", safety.reports),
+    path("transparency/flaggers", safety.flaggers),
     path("decisions", safety.decisions),
     path("decisions/about-me", safety.about_me),
     path("decisions/<id:decision_id>", safety.decision),

@@ -103,3 +103,10 @@ def _best(cases: QuerySet[Case], accounts: Iterable[int]) -> defaultdict[int, tu
     for view in views.cases(rows.order_by("-priority", "id")):
         found[view.responsible] += (view,)
     return found
+
+
+def oldest_open(viewer: Viewer) -> CaseView | None:
+    """The case that waits longest, wherever it is. Staff only."""
+    viewer.require_staff()
+    case = Case.objects.filter(closed_at=None).order_by("id").first()
+    return views.case(case) if case else None
