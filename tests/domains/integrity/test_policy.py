@@ -109,9 +109,12 @@ def test_falsehood_is_recognised_wherever_it_hides(tmp_path: Path, changed: dict
 
 
 FACTS = (
-    "kind, text, languages, links, hashtags, mention_count, has_media, is_reply, account_age_hours, reports, labels, "
-    "word_lists, link_lists"
+    "kind, text, languages, links, hashtags, mention_count, has_media, is_reply, account_age_hours, posts_last_hour, "
+    "strangers_mentioned, shortened_links, reports, labels, word_lists, link_lists, hash_banks, scores, "
+    "detected_language, similar_accounts, similar_posts, claims"
 )
+KNOWN = ("abuse", "copied", "deceptive_link", "disguise", "hate", "repetition")
+SCORES = "The condition may ask for scores only by name, such as: scores.hate >= 0.9."
 FACTOR = "The factor must be a number from 0 to 1, such as: reduce: {factor: 0.5}"
 HOURS = "A hold lasts 48 hours at most. Write: hold: {hours: 48}"
 INTENT = (
@@ -123,7 +126,7 @@ CALLS = (
 )
 COLOUR = (
     "“colour” is not known here. Use: id, title, text, reason, ground, about, subjects, condition, because, "
-    "treatments, default, decides, strike, appeal."
+    "treatments, default, lasts, where, decides, strike, appeal."
 )
 YAML = (
     "This is not valid YAML: expected the node content, but found '<stream end>'. Look at the indentation and the "
@@ -171,6 +174,19 @@ PATTERN = (
             11,
             "The condition asks for the list “swearing” in link_lists. There are: bad. Add it under lists.",
         ),
+        (
+            {"condition": "'\"nudity\" in hash_banks'"},
+            11,
+            "The condition asks for the list “nudity” in hash_banks. The policy has none. Add it under lists.",
+        ),
+        (
+            {"condition": "scores.hatred > 0.9"},
+            11,
+            f"The condition asks for scores.hatred, which nothing measures. Use one of: {', '.join(KNOWN)}.",
+        ),
+        ({"condition": "'scores[\"hate\"] > 0.9'"}, 11, SCORES),
+        ({"condition": "size(scores) > 3"}, 11, SCORES),
+        ({"condition": "scores.exists(s, s == text)"}, 11, SCORES),
         ({"condition": "labels.exists(l, l == 'fa' + 'lse')"}, 11, FORM),
         ({"condition": "'\"fal\\x73e\" in labels'"}, 11, FORM),
         ({"condition": "size(labels) > 0"}, 11, FORM),
@@ -198,7 +214,11 @@ PATTERN = (
             "A note needs its words, such as: inform: {text: A fact-check found this to be false.}",
         ),
         ({"treatments": "{inform: {text: Hm, needs_link: often}}"}, 12, "“needs_link” must be true or false."),
-        ({"treatments": "{ban: {}}"}, 12, "“ban” is no treatment. Use: remove, hold, reduce, inform."),
+        (
+            {"treatments": "{ban: {}}"},
+            12,
+            "“ban” is no treatment. Use: remove, withhold, hold, reduce, inform, restrict.",
+        ),
         (
             {"treatments": "{remove: {hours: 3}}"},
             12,
@@ -285,7 +305,9 @@ def test_a_key_stands_once(tmp_path: Path) -> None:
 
 def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
     found = problems(
-        tmp_path, clause(ground="0", strike="x", intent="bad"), clause(id="b", treatments="{hold: {hours: 99}}")
+        tmp_path,
+        clause(ground="0", strike="x", intent="bad"),
+        clause(id="b", condition="has_media", treatments="{hold: {hours: 99}}"),
     )
     assert [(line, name) for line, name, _ in found] == [(9, "spam"), (14, "spam"), (15, "spam"), (22, "b")]
 
@@ -302,7 +324,13 @@ def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
             3,
             "'https://x.example/y' is no host. Write it without https:// and path, such as: example.com",
         ),
-        ("hashes: {a: [x]}", 3, "“hashes” is not known here. Use: words, patterns, links."),
+        ("hashs: {a: [x]}", 3, "“hashs” is not known here. Use: words, patterns, links, hashes."),
+        ("hashes: {a: [x]}", 3, "“hashes” must be a list of names of hash banks: hashes: [terrorism]"),
+        (
+            "hashes: [Terror!]",
+            3,
+            "“Terror!” cannot name a hash bank. Use at most 40 lower case letters, digits and hyphens.",
+        ),
         ("words: 3", 3, "“words” must hold further lines of the form “name: value”."),
     ],
 )

@@ -1,14 +1,16 @@
 """Cases: opened by reports and proposals, taken with a lease so that two people never decide the same one."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from folkmoot.domains.integrity import views
+from folkmoot.domains.integrity.events import CaseOpened
+from folkmoot.domains.integrity.leases import LEASE, lease_holds
 from folkmoot.domains.integrity.models import Case, Report
 from folkmoot.domains.integrity.ordering import ranking
 from folkmoot.domains.integrity.providers import conflict
 from folkmoot.domains.integrity.types import CaseView, Match
 from folkmoot.infra.audit import api as audit
+from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Forbidden, NotFound
@@ -16,17 +18,17 @@ from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import SubjectRef
 from folkmoot.kernel.viewer import Viewer
 
-LEASE = timedelta(minutes=15)
-
 
 def open_or_join(ref: SubjectRef, responsible: int) -> Case:
     """The subject's open case, a new one if there is none, locked. Inside the caller's `atomic_write`."""
-    case, _ = Case.objects.select_for_update().get_or_create(
+    case, fresh = Case.objects.select_for_update().get_or_create(
         subject_kind=ref.kind.value,
         subject_id=ref.id,
         closed_at=None,
         defaults={"id": new_id(), "responsible": responsible},
     )
+    if fresh:
+        outbox.publish(CaseOpened(case.id))
     return case
 
 
@@ -74,7 +76,7 @@ def claim(moderator: int, case_id: int) -> Case:
     case = _find(case_id)
     if case.closed_at is not None:
         raise Conflict("the case is closed", safe="This case has been decided already.")
-    if case.taken_by not in {None, moderator} and case.taken_until is not None and case.taken_until > clock.now():
+    if case.taken_by not in {None, moderator} and lease_holds(case.taken_until):
         raise Conflict("the case is taken", safe="Another moderator is working on this case. Please take another one.")
     refuse_the_involved(moderator, case.responsible, Report.objects.filter(case=case, reporter=moderator).exists())
     return case

@@ -5,6 +5,7 @@ from datetime import timedelta
 from folkmoot.domains.integrity import cases, views
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.events import ReportFiled
+from folkmoot.domains.integrity.evidence import keeping
 from folkmoot.domains.integrity.models import Case, Report
 from folkmoot.domains.integrity.ordering import ranking
 from folkmoot.domains.integrity.ordering.flaggers import is_trusted_flagger
@@ -56,6 +57,8 @@ def report(
         row = _file(case, ref, reporter, said)
         ranking.touch(case)
         record_screening(screening)
+    # With the eyes of whoever reports: a direct message opens for them, and for no moderator.
+    keeping.keep(row.case_id, [ref, *related], reader=reporter)
     return views.report(row)
 
 

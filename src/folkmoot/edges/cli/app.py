@@ -9,6 +9,7 @@ from folkmoot.edges.cli.commands import (
     doctor,
     imports,
     init,
+    log,
     migrate,
     policy,
     prepare,
@@ -38,6 +39,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
 app.add_typer(imports.app, name="import")
+app.add_typer(log.app, name="log")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
 app.command("worker", hidden=True)(worker.worker)

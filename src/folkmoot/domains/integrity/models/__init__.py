@@ -1,7 +1,20 @@
 """The tables of integrity, one file for each of its subjects."""
 
-from folkmoot.domains.integrity.models.cases import Case, Label, Report
-from folkmoot.domains.integrity.models.decisions import Decision, Effect
+from folkmoot.domains.integrity.models.appeals import (
+    Appeal,
+    AppealMessage,
+    Evidence,
+    Proposal,
+)
+from folkmoot.domains.integrity.models.cases import (
+    Case,
+    Label,
+    Report,
+)
+from folkmoot.domains.integrity.models.decisions import (
+    Decision,
+    Effect,
+)
 from folkmoot.domains.integrity.models.review import (
     Bulk,
     BulkDecision,
@@ -11,8 +24,20 @@ from folkmoot.domains.integrity.models.review import (
     ReviewQueue,
     TrustedFlagger,
 )
+from folkmoot.domains.integrity.models.signals import (
+    StoredSignal,
+)
+from folkmoot.domains.integrity.models.versions import (
+    PolicyVersion,
+    ShadowMatch,
+)
+from folkmoot.domains.integrity.models.waves import (
+    WaveRule,
+)
 
 __all__ = [
+    "Appeal",
+    "AppealMessage",
     "Bulk",
     "BulkDecision",
     "Case",
@@ -21,8 +46,14 @@ __all__ = [
     "Decision",
     "Desk",
     "Effect",
+    "Evidence",
     "Label",
+    "PolicyVersion",
+    "Proposal",
     "Report",
     "ReviewQueue",
+    "ShadowMatch",
+    "StoredSignal",
     "TrustedFlagger",
+    "WaveRule",
 ]

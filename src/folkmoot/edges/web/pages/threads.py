@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
 from folkmoot.edges.web.lists import list_page
@@ -13,6 +15,9 @@ from folkmoot.edges.web.paths import path_of
 from folkmoot.infra.http.answers import page_request
 from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.errors import NotFound
+
+_WITHHELD = 451
+"""Unavailable for legal reasons (RFC 7725)."""
 
 
 def _at(request: HttpRequest, acct: str, post_id: int) -> PostView:
@@ -30,11 +35,12 @@ def thread(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:
     if post.wraps:
         return redirect(path_of(post))
     found = posts.thread(viewer, post_id)
+    feed.count_reach(viewer, ReachSurface.THREAD, (*found.ancestors, found.post, *found.descendants))
     context = {"thread": found, "post": found.post, "shown": found.post}
     if viewer.account_id and not found.post.gap:
         account = me(request)
         context |= {"form": empty_form(account, **reply_start(account, found.post)), "managed": managed(request)}
-    return render(request, "posts/thread.html", context)
+    return render(request, "posts/thread.html", context, status=_WITHHELD if found.post.withheld else None)
 
 
 @require_safe
@@ -54,6 +60,7 @@ def history(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:
 def quotes(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:
     post = _at(request, acct, post_id)
     page = posts.quotes_of(viewer_of(request), post_id, page_request(request))
+    feed.count_reach(viewer_of(request), ReachSurface.THREAD, page.items)
     return list_page(request, "posts/quotes.html", page, {"quoted": post})
 
 

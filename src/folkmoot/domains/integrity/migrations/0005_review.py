@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("integrity", "0002_effects_bound"),
+        ("integrity", "0004_appeals"),
     ]
 
     operations = [
