@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.feed import api as feed
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import CaseDetail, CaseView
 from folkmoot.domains.posts import api as posts
@@ -115,8 +116,13 @@ def _about_people(viewer: Viewer, detail: CaseDetail) -> dict[str, Any]:
 def _about_others(viewer: Viewer, case: CaseView) -> dict[str, Any]:
     return {
         "similar": integrity.similar_to(viewer, case.id),
-        "shown_so_far": integrity.shown([case.ref])[case.ref],
+        "reach": _reach(case),
     }
+
+
+def _reach(case: CaseView) -> feed.Reach | None:
+    """How often the post was shown so far, and where."""
+    return feed.reach_of([case.ref.id])[case.ref.id] if case.ref.kind is SubjectKind.POST else None
 
 
 def _subject(viewer: Viewer, case: CaseView) -> dict[str, Any]:
