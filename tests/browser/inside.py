@@ -102,6 +102,13 @@ def _strikes(account: int) -> int:
     return sum(one.strike and one.undone_at is None for one in found)
 
 
+def _reach(post: int) -> dict[str, tuple[int, int]]:
+    """How often a post was shown and how often it was lost, by surface; as far as it is written."""
+    from folkmoot.domains.feed import api as feed
+
+    return {one.surface: (one.shown, one.lost) for one in feed.reach_of([post])[post].by_surface}
+
+
 def _viewer(account_id: int) -> Any:
     from folkmoot.domains.accounts import api as accounts
 
@@ -116,6 +123,7 @@ _DEEDS: dict[str, Callable[..., Any]] = {
     "vote": _vote,
     "report": _report,
     "strikes": _strikes,
+    "reach": _reach,
 }
 
 if __name__ == "__main__":

@@ -95,6 +95,11 @@ class Cast(AbstractContextManager["Cast"]):
         found: int = self._do("strikes", account=person.id)
         return found
 
+    def reach(self, post: int) -> dict[str, tuple[int, int]]:
+        """How often a post was shown and how often it was lost, by surface; some seconds old."""
+        found = self._do("reach", post=post)
+        return {surface: (shown, lost) for surface, (shown, lost) in found.items()}
+
     def _do(self, deed: str, **wish: Any) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None

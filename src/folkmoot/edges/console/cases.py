@@ -14,6 +14,7 @@ from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import CaseDetail, CaseView
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
+from folkmoot.edges.console.beside import beside, propose, proposers, removes_account
 from folkmoot.edges.console.choices import DecisionForm, LabelForm, choices_for, likely_clauses
 from folkmoot.edges.console.weights import explained
 from folkmoot.infra.http.answers import number_of, say, warn
@@ -95,6 +96,7 @@ def case_page(
         "weight": explained(found, clauses),
         "done": _done(request),
     }
+    context |= beside(request, found)
     context |= _about_people(viewer, detail) | _about_others(viewer, found) | _subject(viewer, found)
     return render(request, "console/case.html", context, status=(label_form or form).status)
 
@@ -105,7 +107,7 @@ def _about_people(viewer: Viewer, detail: CaseDetail) -> dict[str, Any]:
     notes = integrity.case_notes(viewer, detail.case.id)
     writers = {note.author for note in notes}
     return {
-        "people": accounts.accounts_by_ids(reporters | writers | _everybody([detail.case])),
+        "people": accounts.accounts_by_ids(reporters | writers | _everybody([detail.case]) | proposers([detail.case])),
         "reliability": integrity.reliability_of(viewer, reporters),
         "notes": notes,
         "record": integrity.account_record(viewer, detail.case.responsible),
@@ -163,10 +165,20 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponse:
     viewer.require_staff()
     form = DecisionForm(request.POST)
     if form.is_valid():
+        order = form.order()
         with form.refusals(Conflict, Forbidden):
-            made = integrity.decide(viewer, case_id=case_id, **form.order())  # type: ignore[arg-type] # its own fields
+            if removes_account(viewer, case_id, str(order["treatment"])):
+                _propose(request, case_id, form)
+                return redirect(f"/console/cases/{case_id}")
+            made = integrity.decide(viewer, case_id=case_id, **order)  # type: ignore[arg-type] # its own fields
             return go_on(viewer, f"?done={made.id}")
     return case_page(request, case_id, form)
+
+
+def _propose(request: HttpRequest, case_id: int, form: DecisionForm) -> None:
+    data = form.cleaned_data
+    clause_id = data["choice"].partition(":")[0]
+    propose(request, case_id, clause_id=clause_id, link=data["link"], note=data["note"])
 
 
 @require_POST
