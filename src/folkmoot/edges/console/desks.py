@@ -22,7 +22,8 @@ from folkmoot.kernel.ids import parse_id
 _LINKS = (
     ("/console/queue", "scale", gettext_lazy("Reports and cases")),
     ("/console/appeals", "gavel", gettext_lazy("Appeals")),
-    ("/console/waves", "waves", gettext_lazy("Spam waves")),
+    ("/console/waves", "shield-alert", gettext_lazy("Waves of spam")),
+    ("/console/policy", "book-open", gettext_lazy("Policy")),
     ("/console/queues", "list-filter", gettext_lazy("Queues")),
     ("/console/figures", "chart-column", gettext_lazy("Handling times")),
     ("/console/flaggers", "shield-check", gettext_lazy("Trusted flaggers")),
