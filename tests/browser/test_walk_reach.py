@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.people import Cast, Person
-from tests.browser.steps import at, post_with, reload_until
+from tests.browser.steps import at, post_with, reload_until, take_case, verify_log
 from tests.live import LiveSite
 
 FOLLOWERS, BOOSTERS = 100, 5
@@ -51,9 +51,9 @@ class _Walk:
 
 def test_a_reduced_post_travels_a_tenth_as_far(site: LiveSite, cast: Cast, new_page: NewPage) -> None:
     walk = _prepared(site, cast)
-    author, visitor, moderator = new_page(walk.author), new_page(), new_page(cast.moderator())
-    _reduce(moderator, walk.text)
-    _the_log_verifies(site)
+    author, visitor, judge = new_page(walk.author), new_page(), new_page(cast.moderator("Max"))
+    _reduce(new_page(cast.moderator()), walk.text)
+    verify_log(site)
 
     _whole_for_those_who_asked_for_it(walk, visitor, new_page(walk.followers[0]))
     _one_line_for_those_who_follow_a_booster(walk, new_page(walk.strangers[0]))
@@ -62,12 +62,10 @@ def test_a_reduced_post_travels_a_tenth_as_far(site: LiveSite, cast: Cast, new_p
     for path in ("/explore", "/"):
         expect(at(visitor, path).get_by_text(walk.text)).to_be_hidden()
     walk.counted("explore", (0, 1))
-    _the_author_reads_factor_and_clause(walk, author)
+    _the_author_reads_factor_clause_and_cost(walk, author)
 
-    lost = sum(one for _, one in cast.reach(walk.post).values())
-    assert lost >= len(walk.strangers) + FOLLOWERS // 2
-    _the_appeal_is_won(moderator)
-    _the_log_verifies(site)
+    _the_appeal_is_won(walk, author, judge)
+    verify_log(site)
     _as_before(walk, visitor, author)
 
 
@@ -86,20 +84,12 @@ def _prepared(site: LiveSite, cast: Cast) -> _Walk:
 
 
 def _reduce(moderator: Page, text: str) -> None:
-    at(moderator, "/console/queue").get_by_role("listitem").filter(has_text=text).get_by_role(
-        "button", name="Take"
-    ).click()
+    take_case(moderator, text)
     moderator.get_by_role("radio", name="Found false ×0.10").check()
     moderator.get_by_text("Fact-check, factor, note").click()
     moderator.get_by_label("Fact-check", exact=False).first.fill(_FACT_CHECK)
     moderator.get_by_role("button", name="Decide").first.click()
     expect(moderator.get_by_text("Travels less ×0.10").first).to_be_visible()
-
-
-def _the_log_verifies(site: LiveSite) -> None:
-    """From outside: another process, which knows the address and nothing else."""
-    checked = site.command("log", "verify", site.url)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def _whole_for_those_who_asked_for_it(walk: _Walk, visitor: Page, follower: Page) -> None:
@@ -128,20 +118,33 @@ def _a_tenth_in_ranked(walk: _Walk) -> None:
     walk.counted("ranked", (shown, FOLLOWERS - shown))
 
 
-def _the_author_reads_factor_and_clause(walk: _Walk, author: Page) -> None:
+def _the_author_reads_factor_clause_and_cost(walk: _Walk, author: Page) -> None:
+    expect(post_with(at(author, walk.path), walk.text)).to_contain_text("this one counts 0.10 times")
     link = author.get_by_role("link", name="Found false: see why")
     reload_until(at(author, "/notifications"), link)
     link.first.click()
     statement = author.get_by_role("main")
     expect(statement.get_by_role("heading", name="Found false")).to_be_visible()
     expect(statement).to_contain_text("this post travels 0.10 times as far as before")
-    expect(post_with(at(author, walk.path), walk.text)).to_contain_text("this one counts 0.10 times")
+    lost = sum(lost for _, lost in walk.cast.reach(walk.post).values())
+    assert lost >= len(walk.strangers) + FOLLOWERS // 2
+    expect(statement).to_contain_text(f"kept back from a reader {lost} times.")
 
 
-def _the_appeal_is_won(moderator: Page) -> None:
-    """The decision ends, and all that it did."""
-    moderator.get_by_role("button", name="Undo").first.click()
-    expect(moderator.get_by_role("status")).to_contain_text("Undone.")
+def _the_appeal_is_won(walk: _Walk, author: Page, judge: Page) -> None:
+    """From the statement, where the author is, to another moderator's decision."""
+    author.get_by_label("What is wrong about it?").fill("It was an experiment, and I said so.")
+    author.get_by_role("button", name="Appeal").click()
+    expect(author.get_by_role("status")).to_contain_text("Your appeal has arrived.")
+    waiting = at(judge, "/console/appeals").get_by_role("listitem").filter(has_text="It was an experiment")
+    waiting.first.get_by_role("link", name="Open").click()
+    expect(judge.get_by_role("main")).to_contain_text(walk.text)
+    judge.get_by_role("radio", name="Overturn: everything that it did ends").check()
+    judge.get_by_label("Reasons").fill("The post says what was tried and what came of it.")
+    judge.get_by_role("button", name="Decide").click()
+    expect(judge.get_by_role("status")).to_contain_text("Decided. The person is told")
+    author.reload()
+    expect(author.get_by_role("main")).to_contain_text("It was wrong: everything that it did has ended.")
 
 
 def _as_before(walk: _Walk, visitor: Page, author: Page) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from tests import cast
 
 ROLES = ("nobody", "member", "owner", "blocked", "moderator", "operator")
 IN = "sign in"
+_POLICY = Path("policies/default.yaml")
 OK, GO, NO, NONE, BAD, LEFT = 200, 302, 403, 404, 422, 410
 
 ALL = (OK,) * 6
@@ -67,6 +69,8 @@ TABLE: dict[str, Row] = {
     "privacy": ("get", ALL, {}),
     "imprint": ("get", ALL, {}),
     "rules": ("get", ALL, {}),
+    "rules/versions": ("get", ALL, {}),
+    "rules/versions/<str:version>": ("get", ALL, {}),
     "public": ("get", ALL, {}),
     "explore": ("get", ALL, {}),
     "search": ("get", ALL, {}),
@@ -204,6 +208,12 @@ TABLE: dict[str, Row] = {
     "console/pages/<str:name>": ("get", OPERATOR, {}),
     "console/jobs": ("get", OPERATOR, {}),
     "console/jobs/<id:job_id>/retry": ("post", OPERATOR_GO, {}),
+    "console/policy": ("get", STAFF, {}),
+    "console/policy/end-shadow": ("post", OPERATOR_GO, {}),
+    "console/policy/backtest": ("get", STAFF, {}),
+    "console/waves": ("get", STAFF, {}),
+    "console/waves/<id:rule_id>/renew": ("post", STAFF_GO, {}),
+    "console/waves/<id:rule_id>/end": ("post", STAFF_GO, {}),
     "console/log": ("get", STAFF, {}),
     "console/demands": ("get", OPERATOR, {}),
     "console/demands/<id:demand_id>": ("get", OPERATOR, {}),
@@ -250,6 +260,10 @@ def _decided(owner: cast.Person, reporter: cast.Person, judge: cast.Person) -> t
         ids.append(filed.case_id)
     made = integrity.decide(judge.viewer, case_id=ids[0], clause_id="harassment", treatment="remove")
     return made.id, ids[1]
+
+
+def _wave(moderator: cast.Person) -> int:
+    return integrity.start_wave(moderator.viewer, draft=integrity.WaveDraft(words=("cheap pills",))).id
 
 
 @pytest.fixture
@@ -301,6 +315,8 @@ def scene() -> Scene:
         "<id:demand_id>": demand.id,
         "<id:entry_id>": demand.steps[0].entry_id,
         "<id:job_id>": 1,
+        "<id:rule_id>": _wave(cast.mo()),
+        "<str:version>": integrity.publish_policy(None, text=_POLICY.read_text(encoding="utf-8")).version,
         "<id:app_id>": 1,
         "<str:tag>": "bees",
         "<str:token>": "no-such-token",

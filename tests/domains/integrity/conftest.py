@@ -18,6 +18,7 @@ def _providers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(providers, "_conflicts", [])
     monkeypatch.setattr(providers, "_staff", [])
     monkeypatch.setattr(providers, "_evidence", {})
+    monkeypatch.setattr(providers, "_ids", {})
 
 
 @pytest.fixture

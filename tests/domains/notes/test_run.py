@@ -145,8 +145,8 @@ def test_the_history_names_each_status_with_its_rule_and_numbers(clock: FrozenCl
     notes.score_now()
     [change] = notes.history(note_id)
     row = Note.objects.get(id=note_id)
-    assert (change.status, change.rule, change.ratings) == (notes.Status.SHOWN, notes.Rule.ENOUGH_HELPFUL, 44)
-    assert (change.intercept, change.factor) == (row.intercept, row.factor)
+    assert (change.status, change.rule, change.ratings) == (notes.Status.SHOWN, notes.Rule.ENOUGH_HELPFUL, row.ratings)
+    assert (change.intercept, change.factor, row.ratings) == (row.intercept, row.factor, 39)
 
 
 def test_in_a_small_community_it_says_that_there_are_too_few_raters(

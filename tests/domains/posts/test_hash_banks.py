@@ -88,6 +88,15 @@ def test_a_picture_in_a_bank_holds_its_post_however_it_was_changed(
     assert (case.ref, [one.clause_id for one in case.suggestions]) == (post_ref(post_id), ["terrorism"])
 
 
+@pytest.mark.parametrize("kind", [HashKind.SHA256, HashKind.MD5])
+@pytest.mark.parametrize("which", ["uploaded", "kept"])
+def test_an_exact_hash_is_enough(kind: HashKind, which: str) -> None:
+    row = MediaHash.objects.get(media_id=upload(cast.gita(), scene()))
+    fill("child-abuse", Entry(kind, getattr(row, f"kept_{kind}" if which == "kept" else kind.value)))
+    assert held(publish(cast.ana(), "Look.", upload(cast.ana(), scene()))) == "child-abuse"
+    assert held(publish(cast.ben(), "Look.", upload(cast.ben(), scene().resize((450, 300))))) is None
+
+
 def test_another_picture_is_not_held() -> None:
     bank_the_scene()
     post_id = publish(cast.ana(), "Look at this.", upload(cast.ana(), other_scene()))

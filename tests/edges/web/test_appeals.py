@@ -117,7 +117,7 @@ def test_the_person_sees_strikes_and_what_follows(browser: Browser) -> None:
         removed(f"Liar, said {number} times")
     page = text_of(browser(cast.carla()).get("/decisions/about-me"))
     assert "You have 2 strikes." in page
-    assert "Next comes step 3 below." in page
+    assert f"With 3 of them: {integrity.LADDER[2].text}" in page
     for step in integrity.LADDER:
         assert step.text in page
 

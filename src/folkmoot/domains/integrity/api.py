@@ -348,6 +348,7 @@ from folkmoot.domains.integrity.types import (
 )
 from folkmoot.domains.integrity.versions import (
     VersionView,
+    adopt_policy,
     end_shadow,
     policy_diff,
     policy_version,
@@ -484,6 +485,7 @@ __all__ = [
     "add_hashes",
     "add_note",
     "add_text",
+    "adopt_policy",
     "answers",
     "appeal",
     "appeal_until",

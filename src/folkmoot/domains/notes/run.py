@@ -62,7 +62,8 @@ def _verdict(outcome: Outcome, row: Note, counted: int) -> Verdict:
 def _write(row: Note, verdict: Verdict, outcome: Outcome, counted: Mapping[int, int]) -> Note | None:
     """The row with its new numbers, to be stored; None where nothing is new. Says what follows from a new status."""
     found = outcome.notes.get(row.id)
-    new = _numbers(found) | {"ratings": counted.get(row.id, 0), "status": verdict.status, "rule": verdict.rule}
+    ratings = found.counting if found else counted.get(row.id, 0)
+    new = _numbers(found) | {"ratings": ratings, "status": verdict.status, "rule": verdict.rule}
     if all(getattr(row, name) == value for name, value in new.items()):
         return None
     was = (Status(row.status), Rule(row.rule))

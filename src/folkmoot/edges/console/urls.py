@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from folkmoot.edges.console import appeals, bulk, cases, desks, evidence, flaggers, hashes, members, proposals, site
+from folkmoot.edges.console import (
+    appeals,
+    bulk,
+    cases,
+    desks,
+    evidence,
+    flaggers,
+    hashes,
+    members,
+    policy,
+    proposals,
+    site,
+    waves,
+)
 from folkmoot.edges.console.urls_transparency import urlpatterns as transparency
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:>
 
@@ -42,6 +55,12 @@ urlpatterns: list[URLPattern] = [
     path("console/pages/<str:name>", site.edit_page),
     path("console/jobs", site.work),
     path("console/jobs/<id:job_id>/retry", site.retry),
+    path("console/policy", policy.policy),
+    path("console/policy/end-shadow", policy.end_shadow),
+    path("console/policy/backtest", policy.backtest),
+    path("console/waves", waves.waves),
+    path("console/waves/<id:rule_id>/renew", waves.renew),
+    path("console/waves/<id:rule_id>/end", waves.end),
     path("console/log", site.log),
     *transparency,
     path("console/hashes", hashes.banks),

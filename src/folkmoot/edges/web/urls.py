@@ -13,6 +13,7 @@ from folkmoot.edges.web.pages import (
     noting,
     own,
     people,
+    rules,
     safety,
     site,
     sorting,
@@ -36,7 +37,9 @@ _JOINING = [
 
 _SITE = [
     *(path(name, site.site_page, {"name": name}) for name in ("about", "terms", "privacy", "imprint")),
-    path("rules", site.rules),
+    path("rules", rules.rules),
+    path("rules/versions", rules.versions),
+    path("rules/versions/<str:version>", rules.version),
     path("public", site.everything),
 ]
 

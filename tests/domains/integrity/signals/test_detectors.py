@@ -8,6 +8,8 @@ import pytest
 from folkmoot.domains.integrity.api import DETECTORS, Detector, Signal, Subject, shortened
 from folkmoot.domains.integrity.banks.keeping import FILE_BANKS
 from folkmoot.domains.integrity.facts import Facts
+from folkmoot.domains.integrity.policy.lists import LinkMatcher, WordMatcher
+from folkmoot.domains.integrity.policy.types import Lists
 from folkmoot.domains.integrity.signals import copies, language, links, names, registry
 from folkmoot.domains.integrity.signals.folding import folded, is_disguised
 from folkmoot.kernel.ids import new_id
@@ -166,3 +168,38 @@ def test_repetition_is_the_share_of_words_said_before() -> None:
 )
 def test_the_language_of_a_text(text: str, code: str) -> None:
     assert language.detect(text)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("I will kill you", True),
+        ("i w1ll k1ll y0u", True),
+        ("I will k.i.l.l you", True),
+        ("i will kіll уou", True),
+        ("I\u200b will ki\u00adll you", True),
+        ("The bill will kill your idea", False),
+        ("i w1ll k1ll " * 20_000, False),
+    ],
+)
+def test_word_lists_see_through_disguises(text: str, hit: bool) -> None:
+    lists = Lists(words=(("threats", ("i will kill you",)),))
+    assert WordMatcher(lists).hits(text) == (("threats",) if hit else ())
+
+
+@pytest.mark.parametrize(
+    ("host", "hit"),
+    [
+        ("phishing.example", True),
+        ("login.PHISHING.example.", True),
+        ("notphishing.example", False),
+        ("phishing.example.com", False),
+        ("xn--bcher-kva.example", True),
+        ("bücher.example", True),
+        ("0x7f.0.0.1", True),
+        ("", False),
+    ],
+)
+def test_link_lists_match_a_host_however_it_is_written(host: str, hit: bool) -> None:
+    lists = Lists(links=(("bad", ("phishing.example", "BÜCHER.example", "127.0.0.1")),))
+    assert LinkMatcher(lists).hits([host]) == (("bad",) if hit else ())

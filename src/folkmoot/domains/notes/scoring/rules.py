@@ -65,12 +65,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class NoteScore:
-    """The numbers of a note. `ratings` counts all that were given to the scoring."""
+    """The numbers of a note. `ratings` counts all that the scoring was given, `sides` hold those that it went by."""
 
     intercept: float
     factor: float
     ratings: int
     sides: tuple[Side, Side]
+
+    @property
+    def counting(self) -> int:
+        """How many ratings the numbers come from."""
+        return sum(side.ratings for side in self.sides)
 
     @property
     def least_net(self) -> int:
@@ -110,7 +115,7 @@ def _if_bridging(score: NoteScore, rule: Rule) -> Verdict:
         return Verdict(Status.NEEDS_MORE, Rule.ONE_SIDED)
     if score.least_net < LEAST_NET_OF_SIDE:
         return Verdict(Status.NEEDS_MORE, Rule.FEW_ON_ONE_SIDE)
-    share = score.least_net / sum(side.ratings for side in score.sides)
+    share = score.least_net / score.counting
     if score.least_net < _ENOUGH_NET_OF_SIDE and share < _LEAST_SHARE_OF_SIDE:
         return Verdict(Status.NEEDS_MORE, Rule.UNBALANCED)
     return Verdict(Status.SHOWN, rule)

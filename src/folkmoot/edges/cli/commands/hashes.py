@@ -55,6 +55,28 @@ def export_hashes(
     say(f"{bank} is written to {file}.")
 
 
+@app.command("add-text")
+def add_text(
+    file: Annotated[Path, typer.Argument(help="A text of known material, in UTF-8. Only hashes of it are kept.")],
+    *,
+    bank: Bank,
+    note: Annotated[str, typer.Option(help="A word about it, for operators.")] = "",
+) -> None:
+    """Have a text match from now on, word for word and where a few words differ."""
+    text = _read(file)
+    set_up()
+    from folkmoot.domains.integrity import api as integrity
+    from folkmoot.kernel.errors import Invalid
+
+    operator = _operator()
+    try:
+        integrity.ensure_bank(operator, name=bank)
+        done = integrity.add_text(operator, bank=bank, text=text, note=note)
+    except Invalid as error:
+        raise Stop(error.safe) from None
+    say(f"{bank}: {done.added:,} hashes added, {done.present:,} were there already.")
+
+
 @app.command("list")
 def list_banks() -> None:
     """Say which banks there are and how much they hold."""
