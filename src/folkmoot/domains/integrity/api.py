@@ -233,6 +233,7 @@ from folkmoot.domains.integrity.review.picking import (
     Line,
     line,
     next_case,
+    oldest_open,
 )
 from folkmoot.domains.integrity.review.queues import (
     DeskView,
@@ -546,6 +547,7 @@ __all__ = [
     "name_flagger",
     "next_case",
     "next_step",
+    "oldest_open",
     "on_bank_grew",
     "on_changed",
     "opening",
