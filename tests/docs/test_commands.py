@@ -20,6 +20,7 @@ from tests.docs.pages import ROOT, Block, blocks, documents, prose
 from tests.live import clean_environment
 
 _REAL_DATA = "public sets, downloaded first; tests/edges/cli/test_import_posts.py and its like import small files"
+_POLICY = "tests/edges/cli/test_policy_commands.py runs it on a site"
 _ELSEWHERE = {
     "make run": "tests/edges/cli/test_supervisor.py runs what it runs, after the environment is made",
     "make install": "`make run` begins with it",
@@ -27,6 +28,9 @@ _ELSEWHERE = {
     ".venv/bin/folkmoot init": "asks at the keyboard; tests/edges/cli/test_command_line.py answers by options",
     ".venv/bin/folkmoot run": "runs until it is stopped; see tests/edges/cli/test_supervisor.py",
     ".venv/bin/folkmoot doctor": "needs a site; docs/guides/operator.md runs it on one",
+    ".venv/bin/folkmoot policy backtest town.yaml --since 30d": _POLICY,
+    ".venv/bin/folkmoot policy publish town.yaml --shadow": _POLICY,
+    ".venv/bin/folkmoot policy publish town.yaml": _POLICY,
     "export FOLKMOOT_DATA=try": "a setting, for the commands after it",
     ".venv/bin/folkmoot import graph facebook_combined.txt.gz --joined 2012-01-01": _REAL_DATA,
     ".venv/bin/folkmoot import posts IRAhandle_tweets_1.csv --text content --created-at publish_date "
