@@ -1,10 +1,16 @@
 """What people do again and again in the walks."""
 
+import time
+
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as NotInTime
 
+from tests.live import LiveSite
+
 _TRIES = 60
 _LOOK = 300
+_PATIENCE = 30.0
+_NOTHING_TO_CHECK = 2
 
 
 def at(page: Page, path: str) -> Page:
@@ -46,3 +52,24 @@ def reload_until(page: Page, sign: Locator) -> None:
         else:
             return
     expect(sign.first).to_be_visible()
+
+
+def take_case(page: Page, text: str) -> None:
+    """Take the case about the post with this text: from its line, or from where one account's cases are together."""
+    line = at(page, "/console/queue").locator("ul.cases > li").filter(has_text=text)
+    together = line.locator("details.more li").filter(has_text=text)
+    if together.count():
+        line.locator("details.more > summary").click()
+        together.get_by_role("link").click()
+        page.get_by_role("button", name="Take").click()
+    else:
+        line.get_by_role("button", name="Take").click()
+
+
+def verify_log(site: LiveSite) -> None:
+    """From outside: another process, which knows the address and nothing else. The first head takes a second."""
+    ends = time.monotonic() + _PATIENCE
+    checked = site.command("log", "verify", site.url)
+    while checked.returncode == _NOTHING_TO_CHECK and time.monotonic() < ends:
+        checked = site.command("log", "verify", site.url)
+    assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -248,7 +248,7 @@ PATTERN = (
         ({"title": "x" * 201}, 7, "“title” has 201 characters. Keep it to 200."),
         ({"ground": "10"}, 9, "“ground” must be the number of a clause of the constitution, from 1 to 9."),
         ({"ground": "2.5"}, 9, "“ground” must be the number of a clause of the constitution, from 1 to 9."),
-        ({"subjects": "[poem]"}, 10, "“poem” is no subject. Use: post, account, media."),
+        ({"subjects": "[poem]"}, 10, "“poem” is no subject. Use: post, account, media, note."),
         ({"subjects": "[]"}, 10, "The clause names no subjects. Write: subjects: [post]"),
         ({"decides": "robot"}, 13, "“decides” must be one of: person, automation_proposes, automation."),
         ({"strike": "maybe"}, 14, "“strike” must be true or false."),

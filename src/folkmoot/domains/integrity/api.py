@@ -25,6 +25,34 @@ from folkmoot.domains.integrity.backtest import (
     Judged,
     backtest,
 )
+from folkmoot.domains.integrity.banks.commands import (
+    add_hashes,
+    add_text,
+    create_bank,
+    enable_bank,
+    ensure_bank,
+    import_hashes,
+)
+from folkmoot.domains.integrity.banks.keeping import (
+    KnownFile,
+    banks_of_files,
+    banks_of_texts,
+    keep_matches,
+    on_bank_grew,
+    register_files,
+)
+from folkmoot.domains.integrity.banks.queries import (
+    export_hashes,
+    hash_banks,
+)
+from folkmoot.domains.integrity.banks.types import (
+    BadFile,
+    BankView,
+    Entry,
+    FileHashes,
+    HashKind,
+    Imported,
+)
 from folkmoot.domains.integrity.cases import (
     release,
     take,
@@ -44,6 +72,7 @@ from folkmoot.domains.integrity.events import (
     AppealDecided,
     AppealFiled,
     AppealReplied,
+    BankGrew,
     CaseChanged,
     CaseOpened,
     DecisionExpired,
@@ -158,6 +187,7 @@ from folkmoot.domains.integrity.queries import (
     case,
     decision_views,
     decisions_about,
+    public_decision,
     public_decisions,
     queue,
     report_of,
@@ -165,9 +195,11 @@ from folkmoot.domains.integrity.queries import (
     reports_by,
 )
 from folkmoot.domains.integrity.ranges import (
+    AppealFigure,
     CaseFigure,
     DecisionFigure,
     Source,
+    appeals_between,
     cases_between,
     decisions_between,
 )
@@ -249,11 +281,26 @@ from folkmoot.domains.integrity.shadow import (
     ShadowSample,
     shadow_report,
 )
+from folkmoot.domains.integrity.signals.copies import (
+    forget as forget_copies,
+)
+from folkmoot.domains.integrity.signals.copies import (
+    sweep as sweep_copies,
+)
 from folkmoot.domains.integrity.signals.inline import (
     with_inline,
 )
+from folkmoot.domains.integrity.signals.known_detectors import (
+    DETECTORS,
+)
+from folkmoot.domains.integrity.signals.links import (
+    shortened,
+)
 from folkmoot.domains.integrity.signals.registry import (
     register as register_detector,
+)
+from folkmoot.domains.integrity.signals.stored import (
+    forget as forget_signals,
 )
 from folkmoot.domains.integrity.signals.types import (
     Detector,
@@ -324,6 +371,7 @@ from folkmoot.domains.integrity.waves.types import (
 
 __all__ = [
     "DEADLINE",
+    "DETECTORS",
     "LADDER",
     "LEASE",
     "NO_TREATMENT",
@@ -332,6 +380,7 @@ __all__ = [
     "AccountRecord",
     "AppealBrief",
     "AppealDecided",
+    "AppealFigure",
     "AppealFiled",
     "AppealMessageView",
     "AppealReplied",
@@ -339,6 +388,9 @@ __all__ = [
     "Applied",
     "BacktestReport",
     "BacktestSample",
+    "BadFile",
+    "BankGrew",
+    "BankView",
     "BulkView",
     "CaseChanged",
     "CaseDetail",
@@ -360,17 +412,22 @@ __all__ = [
     "Detection",
     "Detector",
     "EffectView",
+    "Entry",
     "EvidenceProvider",
     "EvidenceView",
     "Facts",
     "FactsProvider",
     "FieldChange",
     "Figures",
+    "FileHashes",
     "FlaggerView",
     "Handling",
+    "HashKind",
     "IdsProvider",
+    "Imported",
     "Judged",
     "Known",
+    "KnownFile",
     "LabelView",
     "Likeness",
     "Limited",
@@ -424,13 +481,18 @@ __all__ = [
     "access_appeal",
     "access_decision",
     "account_record",
+    "add_hashes",
     "add_note",
+    "add_text",
     "adopt_policy",
     "answers",
     "appeal",
     "appeal_until",
     "appeals",
+    "appeals_between",
     "backtest",
+    "banks_of_files",
+    "banks_of_texts",
     "bulk_of",
     "case",
     "case_notes",
@@ -442,6 +504,7 @@ __all__ = [
     "compare",
     "confirm_removal",
     "consequence",
+    "create_bank",
     "current_policy",
     "decide",
     "decide_appeal",
@@ -452,17 +515,25 @@ __all__ = [
     "decisions_between",
     "delete_queue",
     "desk",
+    "enable_bank",
     "end_flagger",
     "end_shadow",
     "end_wave",
+    "ensure_bank",
     "erase",
     "evidence_of",
     "expire",
+    "export_hashes",
     "figures",
     "flaggers",
+    "forget_copies",
+    "forget_signals",
     "has_evidence",
+    "hash_banks",
+    "import_hashes",
     "is_alone",
     "is_trusted_flagger",
+    "keep_matches",
     "keep_of_appeal",
     "keep_of_case",
     "label",
@@ -475,12 +546,14 @@ __all__ = [
     "name_flagger",
     "next_case",
     "next_step",
+    "on_bank_grew",
     "on_changed",
     "opening",
     "policy_diff",
     "policy_version",
     "propose_next_step",
     "propose_removal",
+    "public_decision",
     "public_decisions",
     "public_flaggers",
     "publish_policy",
@@ -493,6 +566,7 @@ __all__ = [
     "register_detector",
     "register_evidence",
     "register_facts",
+    "register_files",
     "register_ids",
     "register_reach",
     "register_staff",
@@ -510,6 +584,7 @@ __all__ = [
     "save_queue",
     "screen",
     "shadow_report",
+    "shortened",
     "shown",
     "similar_to",
     "sit_down",
@@ -517,6 +592,7 @@ __all__ = [
     "statement",
     "step_for",
     "strikes_of",
+    "sweep_copies",
     "sweep_evidence",
     "sweep_notes",
     "take",
@@ -532,4 +608,4 @@ __all__ = [
     "waves",
     "who_decides",
     "with_inline",
-]  # fmt: skip
+]

@@ -9,12 +9,15 @@ from folkmoot.edges.cli.commands import (
     doctor,
     imports,
     init,
+    integrity,
     log,
     migrate,
     policy,
     prepare,
     restore,
     run,
+    simulate,
+    transparency,
     web,
     worker,
 )
@@ -39,7 +42,10 @@ app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
 app.add_typer(imports.app, name="import")
+app.add_typer(simulate.app, name="simulate")
+app.add_typer(integrity.app, name="integrity")
 app.add_typer(log.app, name="log")
+app.add_typer(transparency.app, name="transparency")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
 app.command("worker", hidden=True)(worker.worker)

@@ -6,6 +6,10 @@ from folkmoot.domains.integrity.models.appeals import (
     Evidence,
     Proposal,
 )
+from folkmoot.domains.integrity.models.banks import (
+    BankHash,
+    HashBank,
+)
 from folkmoot.domains.integrity.models.cases import (
     Case,
     Label,
@@ -14,6 +18,9 @@ from folkmoot.domains.integrity.models.cases import (
 from folkmoot.domains.integrity.models.decisions import (
     Decision,
     Effect,
+)
+from folkmoot.domains.integrity.models.prints import (
+    TextPrint,
 )
 from folkmoot.domains.integrity.models.review import (
     Bulk,
@@ -38,6 +45,7 @@ from folkmoot.domains.integrity.models.waves import (
 __all__ = [
     "Appeal",
     "AppealMessage",
+    "BankHash",
     "Bulk",
     "BulkDecision",
     "Case",
@@ -47,6 +55,7 @@ __all__ = [
     "Desk",
     "Effect",
     "Evidence",
+    "HashBank",
     "Label",
     "PolicyVersion",
     "Proposal",
@@ -54,6 +63,7 @@ __all__ = [
     "ReviewQueue",
     "ShadowMatch",
     "StoredSignal",
+    "TextPrint",
     "TrustedFlagger",
     "WaveRule",
 ]
