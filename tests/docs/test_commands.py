@@ -20,6 +20,7 @@ from tests.docs.pages import ROOT, Block, blocks, documents, prose
 from tests.live import clean_environment
 
 _REAL_DATA = "public sets, downloaded first; tests/edges/cli/test_import_posts.py and its like import small files"
+_POLICY = "tests/edges/cli/test_policy_commands.py runs it on a site"
 _HASHES = "needs a site and a file; tests/edges/cli/test_hashes.py runs it"
 _SITE_ELSEWHERE = "the site is invented; tests/edges/cli/test_verify_log_alone.py checks one"
 _ELSEWHERE = {
@@ -33,6 +34,9 @@ _ELSEWHERE = {
     ".venv/bin/folkmoot init": "asks at the keyboard; tests/edges/cli/test_command_line.py answers by options",
     ".venv/bin/folkmoot run": "runs until it is stopped; see tests/edges/cli/test_supervisor.py",
     ".venv/bin/folkmoot doctor": "needs a site; docs/guides/operator.md runs it on one",
+    ".venv/bin/folkmoot policy backtest town.yaml --since 30d": _POLICY,
+    ".venv/bin/folkmoot policy publish town.yaml --shadow": _POLICY,
+    ".venv/bin/folkmoot policy publish town.yaml": _POLICY,
     "export FOLKMOOT_DATA=try": "a setting, for the commands after it",
     "folkmoot log verify https://town.example --keep head.json": _SITE_ELSEWHERE,
     "folkmoot log verify https://town.example --keep town.json": _SITE_ELSEWHERE,

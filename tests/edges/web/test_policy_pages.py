@@ -46,7 +46,7 @@ def test_each_rule_says_what_follows_who_decides_how_long_and_the_appeal(client:
         "It travels 0.10 times as far. It carries a note. It is applied automatically, its author is told, and a "
         "person can undo it."
     ) in words
-    assert "It is held back until a person has looked. It is applied automatically" in words
+    assert "It is held back until a person has looked. A person may then remove it. It is applied" in words
     assert "For 48 hours at most." in words
 
 

@@ -97,7 +97,7 @@ def _line(clause: Clause, languages: list[str]) -> RuleLine:
         language=words.language,
         title=words.title,
         text=words.text,
-        follows=" ".join(map(_follows, clause.default_terms)),
+        follows=" ".join([*map(_follows, clause.default_terms), *_may_follow(clause)]),
         decides=_decides(clause.decides),
         lasts=_lasts(clause),
         appeal=_appeal(clause),
@@ -123,6 +123,12 @@ def _follows(terms: TreatmentTerms) -> str:
             return gettext("The account cannot do this for a time: %(closed)s.") % {"closed": closed}
         case _:
             return gettext("It carries a note.")
+
+
+def _may_follow(clause: Clause) -> list[str]:
+    if clause.terms(Treatment.REMOVE) is None or Treatment.REMOVE in clause.default:
+        return []
+    return [gettext("A person may then remove it.")]
 
 
 def _limited(limit: Limited) -> str:
