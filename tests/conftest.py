@@ -7,6 +7,7 @@ import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections
 
+from folkmoot.domains.feed.reach.flushing import tally
 from folkmoot.domains.residency import keys
 from folkmoot.infra import worker
 from folkmoot.kernel import clock as kernel_clock
@@ -43,6 +44,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_of_other_tests() -> Iterator[None]:
     keys.forget_cached()
+    tally.forget()
     # The end of a request would close the connection that holds the test's transaction.
     request_finished.disconnect(close_old_connections)
     for periodic in worker._periodic.values():

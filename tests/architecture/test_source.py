@@ -39,7 +39,8 @@ def signals_used(source: str) -> list[str]:
     return [
         name
         for name in imports_of(source)
-        if ".signals" in name or (name.startswith("django.dispatch") and name.split(".")[-1] in _SIGNALS)
+        if ("django" in name and ".signals" in name)
+        or (name.startswith("django.dispatch") and name.split(".")[-1] in _SIGNALS)
     ]
 
 

@@ -95,6 +95,7 @@ def _periodic() -> None:
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
     worker.every(timedelta(hours=1), "feed.sweep", feed.sweep)
+    worker.every(timedelta(seconds=5), "feed.flush_reach", feed.flush_reach)
     worker.every(timedelta(hours=1), "media.sweep", media.sweep)
     worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
     worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)

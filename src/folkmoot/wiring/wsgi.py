@@ -16,4 +16,12 @@ def _require_policy() -> None:
     current_policy()
 
 
+def _count_reach() -> None:
+    """This process answers readers, so it writes by itself what it counts."""
+    from folkmoot.domains.feed.api import flush_reach_in_background
+
+    flush_reach_in_background()
+
+
 _require_policy()
+_count_reach()

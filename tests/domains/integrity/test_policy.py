@@ -109,9 +109,12 @@ def test_falsehood_is_recognised_wherever_it_hides(tmp_path: Path, changed: dict
 
 
 FACTS = (
-    "kind, text, languages, links, hashtags, mention_count, has_media, is_reply, account_age_hours, reports, labels, "
-    "word_lists, link_lists"
+    "kind, text, languages, links, hashtags, mention_count, has_media, is_reply, account_age_hours, posts_last_hour, "
+    "strangers_mentioned, shortened_links, reports, labels, word_lists, link_lists, hash_banks, scores, "
+    "detected_language, similar_accounts, similar_posts, claims"
 )
+KNOWN = ("abuse", "copied", "deceptive_link", "disguise", "hate", "repetition")
+SCORES = "The condition may ask for scores only by name, such as: scores.hate >= 0.9."
 FACTOR = "The factor must be a number from 0 to 1, such as: reduce: {factor: 0.5}"
 HOURS = "A hold lasts 48 hours at most. Write: hold: {hours: 48}"
 INTENT = (
@@ -171,6 +174,19 @@ PATTERN = (
             11,
             "The condition asks for the list “swearing” in link_lists. There are: bad. Add it under lists.",
         ),
+        (
+            {"condition": "'\"nudity\" in hash_banks'"},
+            11,
+            "The condition asks for the list “nudity” in hash_banks. The policy has none. Add it under lists.",
+        ),
+        (
+            {"condition": "scores.hatred > 0.9"},
+            11,
+            f"The condition asks for scores.hatred, which nothing measures. Use one of: {', '.join(KNOWN)}.",
+        ),
+        ({"condition": "'scores[\"hate\"] > 0.9'"}, 11, SCORES),
+        ({"condition": "size(scores) > 3"}, 11, SCORES),
+        ({"condition": "scores.exists(s, s == text)"}, 11, SCORES),
         ({"condition": "labels.exists(l, l == 'fa' + 'lse')"}, 11, FORM),
         ({"condition": "'\"fal\\x73e\" in labels'"}, 11, FORM),
         ({"condition": "size(labels) > 0"}, 11, FORM),
@@ -302,7 +318,13 @@ def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
             3,
             "'https://x.example/y' is no host. Write it without https:// and path, such as: example.com",
         ),
-        ("hashes: {a: [x]}", 3, "“hashes” is not known here. Use: words, patterns, links."),
+        ("hashs: {a: [x]}", 3, "“hashs” is not known here. Use: words, patterns, links, hashes."),
+        ("hashes: {a: [x]}", 3, "“hashes” must be a list of names of hash banks: hashes: [terrorism]"),
+        (
+            "hashes: [Terror!]",
+            3,
+            "“Terror!” cannot name a hash bank. Use at most 40 lower case letters, digits and hyphens.",
+        ),
         ("words: 3", 3, "“words” must hold further lines of the form “name: value”."),
     ],
 )

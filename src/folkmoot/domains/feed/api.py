@@ -13,11 +13,27 @@ from folkmoot.domains.feed.fan_out import (
 )
 from folkmoot.domains.feed.latest import latest, list_timeline
 from folkmoot.domains.feed.ranked import ranked, why
+from folkmoot.domains.feed.reach.flushing import flush as flush_reach
+from folkmoot.domains.feed.reach.flushing import flush_in_background as flush_reach_in_background
+from folkmoot.domains.feed.reach.queries import reach_of
+from folkmoot.domains.feed.reach.recording import count_reach
 from folkmoot.domains.feed.trends import suggestions, trending_posts, trending_tags
-from folkmoot.domains.feed.types import RankedItem, RankedPage, Suggestion, Term, TrendingPost, TrendingTag, Why
+from folkmoot.domains.feed.types import (
+    RankedItem,
+    RankedPage,
+    Reach,
+    ReachSurface,
+    Suggestion,
+    SurfaceReach,
+    Term,
+    TrendingPost,
+    TrendingTag,
+    Why,
+)
 
 __all__ = [
-    "RankedItem", "RankedPage", "Suggestion", "Term", "TrendingPost", "TrendingTag", "Why", "forget_homes", "latest",
+    "RankedItem", "RankedPage", "Reach", "ReachSurface", "Suggestion", "SurfaceReach", "Term", "TrendingPost",
+    "TrendingTag", "Why", "count_reach", "flush_reach", "flush_reach_in_background", "forget_homes", "latest",
     "list_timeline", "on_accepted", "on_boosted", "on_deleted", "on_erased", "on_followed", "on_published",
-    "on_unboosted", "ranked", "suggestions", "sweep", "trending_posts", "trending_tags", "why",
+    "on_unboosted", "ranked", "reach_of", "suggestions", "sweep", "trending_posts", "trending_tags", "why",
 ]  # fmt: skip

@@ -1,7 +1,9 @@
 """The chronological home, complete."""
 
 from folkmoot.domains.feed.fan_out import touch
+from folkmoot.domains.feed.reach.recording import count_reach
 from folkmoot.domains.feed.skeleton import home_of, skeleton
+from folkmoot.domains.feed.types import ReachSurface
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView, Surface
@@ -14,11 +16,9 @@ def latest(viewer: Viewer, page: PageRequest) -> Page[PostView]:
     reader_id = viewer.require_account()
     touch(reader_id)
     ids = skeleton(home_of(reader_id), page)
-    return Page(
-        posts.hydrate(viewer, ids.items, surface=Surface.LATEST),
-        next_max_id=ids.next_max_id,
-        prev_min_id=ids.prev_min_id,
-    )
+    items = posts.hydrate(viewer, ids.items, surface=Surface.LATEST)
+    count_reach(viewer, ReachSurface.LATEST, items)
+    return Page(items, next_max_id=ids.next_max_id, prev_min_id=ids.prev_min_id)
 
 
 def list_timeline(viewer: Viewer, list_id: int, page: PageRequest) -> Page[PostView]:
@@ -32,4 +32,5 @@ def list_timeline(viewer: Viewer, list_id: int, page: PageRequest) -> Page[PostV
     }[own.replies_policy]
     ids = posts.list_page(viewer.require_account(), members, page, known=known)
     items = posts.hydrate(viewer, ids.items, surface=Surface.LIST)
+    count_reach(viewer, ReachSurface.LIST, items)
     return Page(items, next_max_id=ids.next_max_id, prev_min_id=ids.prev_min_id)

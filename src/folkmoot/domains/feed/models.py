@@ -31,3 +31,17 @@ class Reader(models.Model):
     follow_id = models.BigIntegerField(default=0)
 
     sensitivity = {"account_id": NONE, "read_at": PERSONAL, "filled": NONE, "floor_id": NONE, "follow_id": NONE}
+
+
+class PostReach(models.Model):
+    """How often a post was shown on a surface, and how often a reduction kept it from a reader. No reader is named."""
+
+    post_id = models.BigIntegerField()
+    surface = models.CharField(max_length=10)
+    shown = models.BigIntegerField(default=0)
+    lost = models.BigIntegerField(default=0)
+
+    sensitivity = {"id": NONE, "post_id": NONE, "surface": NONE, "shown": NONE, "lost": NONE}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post_id", "surface"], name="reach_once")]

@@ -6,6 +6,7 @@ part of the terms page (Art. 27 of Regulation (EU) 2022/2065 asks for the main p
 
 import hashlib
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,7 @@ _CONVERSATION_WEIGHT = 0.6
 _RARITY_WEIGHT = 1.5
 
 T = TypeVar("T")
+K = TypeVar("K", bound=tuple[float, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ def drawn(post_id: int, reader_id: int, factor: float) -> bool:
         return True
     digest = hashlib.sha256(f"{post_id}:{reader_id}".encode()).digest()
     return int.from_bytes(digest[:8]) / 2**64 < factor
+
+
+def missing_from(placed: Sequence[K], missed: Sequence[tuple[K, T]], *, offset: int, limit: int) -> list[T]:
+    """Which of the (order, item) pairs that were not drawn would stand on the page [offset, offset + limit).
+
+    `placed`: the orders of all that were drawn, sorted. What would stand below the last item belongs to the last page.
+    """
+    last = max(len(placed) - 1, 0)
+    places = ((min(bisect_left(placed, order), last), item) for order, item in missed)
+    return [item for place, item in places if offset <= place < offset + limit]
 
 
 def spaced(items: Sequence[tuple[int, T]]) -> list[T]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from folkmoot.domains.feed.fan_out import touch
-from folkmoot.domains.feed.policy import Signals, drawn, spaced, terms
+from folkmoot.domains.feed.policy import Signals, drawn, missing_from, spaced, terms
+from folkmoot.domains.feed.reach.recording import count_reach
 from folkmoot.domains.feed.skeleton import Home, home_of, skeleton
-from folkmoot.domains.feed.types import RankedItem, RankedPage, Why
+from folkmoot.domains.feed.types import RankedItem, RankedPage, ReachSurface, Why
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.graph.api import Surroundings
 from folkmoot.domains.posts import api as posts
@@ -42,9 +43,12 @@ def ranked(viewer: Viewer, *, cursor: str | None = None, limit: int = 20) -> Ran
     reader_id = viewer.require_account()
     touch(reader_id)
     until, offset = _parsed(cursor)
-    items = _ranking(viewer, until)
+    items, missed = _ranking(viewer, until)
     page = tuple(items[offset : offset + limit])
     more = offset + limit < len(items)
+    placed = sorted(_order(item) for item in items)
+    kept_back = missing_from(placed, [(_order(item), item.post) for item in missed], offset=offset, limit=limit)
+    count_reach(viewer, ReachSurface.RANKED, [item.post for item in page], kept_back=kept_back)
     return RankedPage(page, f"{until}-{offset + limit}" if more else None)
 
 
@@ -58,19 +62,21 @@ def why(viewer: Viewer, post_id: int) -> Why:
     return _why(post, shared)
 
 
-def _ranking(viewer: Viewer, until: int) -> list[RankedItem]:
+def _ranking(viewer: Viewer, until: int) -> tuple[list[RankedItem], list[RankedItem]]:
+    """What stands in the reader's Ranked, in order; and what would, had it been drawn, in any order."""
     reader_id = viewer.require_account()
     home = home_of(reader_id)
     ids = skeleton(home, PageRequest(max_id=until, limit=CANDIDATES)).items
     found = _once_each(posts.hydrate(viewer, ids, surface=Surface.RANKED))
-    placed = [
-        post
-        for post in found
-        if post.shown.author.id == reader_id or drawn(post.shown.id, reader_id, post.treatments.factor)
-    ]
-    shared = _shared(reader_id, home, placed, time_of(until))
-    items = sorted((RankedItem(post, _why(post, shared)) for post in placed), key=_order)
-    return spaced([(item.post.shown.author.id, item) for item in items])
+    shared = _shared(reader_id, home, found, time_of(until))
+    items = sorted((RankedItem(post, _why(post, shared)) for post in found), key=_order)
+    placed = [item for item in items if _is_drawn(item.post, reader_id)]
+    missed = [item for item in items if not _is_drawn(item.post, reader_id)]
+    return spaced([(item.post.shown.author.id, item) for item in placed]), missed
+
+
+def _is_drawn(post: PostView, reader_id: int) -> bool:
+    return post.shown.author.id == reader_id or drawn(post.shown.id, reader_id, post.treatments.factor)
 
 
 def _order(item: RankedItem) -> tuple[float, int]:

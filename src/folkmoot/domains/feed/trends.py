@@ -4,10 +4,11 @@ import math
 from datetime import timedelta
 
 from folkmoot.domains.accounts import api as accounts
-from folkmoot.domains.feed.types import Suggestion, TrendingPost, TrendingTag
+from folkmoot.domains.feed.reach.recording import count_reach
+from folkmoot.domains.feed.types import ReachSurface, Suggestion, TrendingPost, TrendingTag
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
-from folkmoot.domains.posts.api import Liveliness, Surface
+from folkmoot.domains.posts.api import Liveliness
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import time_of
 from folkmoot.kernel.viewer import NOBODY, Viewer
@@ -37,8 +38,11 @@ def trending_posts(viewer: Viewer, *, limit: int = 20, offset: int = 0) -> tuple
     """Public posts of the last three days with which people do most, freshness counted in."""
     lively = sorted(posts.lively_posts(clock.now() - _POST_WINDOW), key=_heat, reverse=True)
     by_id = {one.post_id: one for one in lively}
-    shown = posts.hydrate(viewer, list(by_id), surface=Surface.EXPLORE)
-    return tuple(TrendingPost(post, _because(by_id[post.id])) for post in shown[offset : offset + limit])
+    spread = posts.hydrate_for_explore(viewer, list(by_id))
+    page = spread.posts[offset : offset + limit]
+    kept_back = [post for place, post in spread.kept_back if offset <= place < offset + limit]
+    count_reach(viewer, ReachSurface.EXPLORE, page, kept_back=kept_back)
+    return tuple(TrendingPost(post, _because(by_id[post.id])) for post in page)
 
 
 def suggestions(viewer: Viewer, *, limit: int = 20) -> tuple[Suggestion, ...]:

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from enum import StrEnum
 
 from folkmoot.domains.accounts.types import AccountView
 from folkmoot.domains.integrity.types import Applied
@@ -65,3 +66,40 @@ class TrendingPost:
 class Suggestion:
     account: AccountView
     because: str
+
+
+class ReachSurface(StrEnum):
+    """Where a post was shown. A boosted or quoted copy counts for the post, on the surface where the copy stands."""
+
+    LATEST = "latest"
+    LIST = "list"
+    RANKED = "ranked"
+    PUBLIC = "public"
+    """The chronological view of everything public."""
+    TAG = "tag"
+    SEARCH = "search"
+    EXPLORE = "explore"
+    PROFILE = "profile"
+    THREAD = "thread"
+    """In its thread, or by a direct link."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceReach:
+    """`shown`: times that a reader was shown the post there; `lost`: times that a reduction kept it from one."""
+
+    surface: str
+    shown: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A post's reach, its author's own readings left out; the sums over all surfaces, and each surface by name."""
+
+    shown: int
+    lost: int
+    by_surface: tuple[SurfaceReach, ...]
+
+
+NO_REACH = Reach(0, 0, ())

@@ -7,6 +7,7 @@ from folkmoot.domains.integrity.erasing import erase
 from folkmoot.domains.integrity.events import DecisionMade, DecisionUndone, ReportAnswered, ReportFiled
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.labelling import label
+from folkmoot.domains.integrity.measuring import measure, measure_later
 from folkmoot.domains.integrity.policy.engine import Policy
 from folkmoot.domains.integrity.policy.loading import check_policy, load_policy
 from folkmoot.domains.integrity.policy.types import (
@@ -38,6 +39,9 @@ from folkmoot.domains.integrity.queries import (
 )
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.screening import record_screening, screen
+from folkmoot.domains.integrity.signals.inline import with_inline
+from folkmoot.domains.integrity.signals.registry import register as register_detector
+from folkmoot.domains.integrity.signals.types import Detector, Signal, Subject
 from folkmoot.domains.integrity.statements import consequence, statement, who_decides
 from folkmoot.domains.integrity.treatments import treatments_for
 from folkmoot.domains.integrity.types import (
@@ -69,6 +73,7 @@ __all__ = [
     "DecisionMade",
     "DecisionUndone",
     "DecisionView",
+    "Detector",
     "EffectView",
     "Facts",
     "FactsProvider",
@@ -85,7 +90,9 @@ __all__ = [
     "ReportFiled",
     "ReportView",
     "Screening",
+    "Signal",
     "StatementOfReasons",
+    "Subject",
     "Suggestion",
     "Treatment",
     "TreatmentTerms",
@@ -102,10 +109,13 @@ __all__ = [
     "erase",
     "label",
     "load_policy",
+    "measure",
+    "measure_later",
     "public_decisions",
     "queue",
     "record_screening",
     "register_conflicts",
+    "register_detector",
     "register_facts",
     "release",
     "report",
@@ -118,4 +128,5 @@ __all__ = [
     "treatments_for",
     "undo",
     "who_decides",
+    "with_inline",
 ]  # fmt: skip

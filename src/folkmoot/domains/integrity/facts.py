@@ -33,6 +33,12 @@ class Facts:
     has_media: bool = False
     is_reply: bool = False
     account_age_hours: float = 0.0
+    posts_last_hour: int = 0
+    """How much its author published in the hour before, this one not counted."""
+    strangers_mentioned: int = 0
+    """How many of the mentioned accounts do not follow the author."""
+    shortened_links: int = 0
+    """How many links lead through a service that hides the address behind a short one."""
 
     reports: ReportFacts = NO_REPORTS
     labels: tuple[str, ...] = ()
@@ -40,3 +46,14 @@ class Facts:
     """The names of the policy's word and pattern lists that the text hits."""
     link_lists: tuple[str, ...] = ()
     """The names of the policy's link lists that a link hits."""
+    hash_banks: tuple[str, ...] = ()
+    """The names of the hash banks that the text or a picture hits."""
+    scores: tuple[tuple[str, float], ...] = ()
+    """What detectors measured, by name, from 0 to 1. What is absent is 0."""
+    detected_language: str = ""
+    """ISO 639-1; empty where nobody can tell."""
+    similar_accounts: int = 0
+    """How many other accounts posted nearly the same text within 24 hours."""
+    similar_posts: int = 0
+    claims: int = 0
+    """How many published fact-checks speak of something like this."""

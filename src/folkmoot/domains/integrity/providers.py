@@ -48,6 +48,12 @@ def known(ref: SubjectRef) -> Known | None:
     return provider([ref.id]).get(ref.id) if provider else None
 
 
+def known_many(kind: SubjectKind, ids: Collection[int]) -> Mapping[int, Known]:
+    """What its domain knows about subjects of one kind; without a provider nothing."""
+    provider = _facts.get(kind)
+    return provider(ids) if provider and ids else {}
+
+
 def conflict(decider: int, responsible: int) -> str | None:
     """The first reason why `decider` should not judge `responsible`."""
     reasons = (provider(decider=decider, responsible=responsible) for provider in _conflicts)

@@ -14,6 +14,8 @@ from folkmoot.domains.integrity.policy.conditions import listed_names
 from folkmoot.domains.integrity.policy.types import Decides, Treatment
 from folkmoot.domains.integrity.providers import known
 from folkmoot.domains.integrity.rulings import Ruling
+from folkmoot.domains.integrity.signals.inline import with_inline
+from folkmoot.domains.integrity.signals.types import Subject
 from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import Match, Screening
 from folkmoot.kernel import clock
@@ -25,7 +27,7 @@ logger = logging.getLogger(__name__)
 def screen(ref: SubjectRef, responsible: int, facts: Facts) -> Screening:
     """What the policy says about a subject with these facts. Reads and writes nothing."""
     policy = current_policy()
-    evaluation = policy.evaluate(facts)
+    evaluation = policy.evaluate(with_inline([Subject(ref, responsible, facts)])[0])
     if evaluation.failed:
         logger.warning("clauses that failed on %s: %s", ref.kind, ", ".join(evaluation.failed))
     matches = tuple(Match(clause, clause.because) for clause in evaluation.matched)

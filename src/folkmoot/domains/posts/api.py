@@ -66,7 +66,7 @@ from folkmoot.domains.posts.queries.history import revisions, source
 from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourited_by, favourites, thread_muters
 from folkmoot.domains.posts.queries.threads import thread
 from folkmoot.domains.posts.queries.timelines import posts_of_account, public_timeline, quotes_of, tag_timeline
-from folkmoot.domains.posts.reading.hydrate import hydrate, review_posts
+from folkmoot.domains.posts.reading.hydrate import Explored, hydrate, hydrate_for_explore, review_posts
 from folkmoot.domains.posts.sweep import sweep_keys, sweep_records
 from folkmoot.domains.posts.types import (
     ARTICLE_LIMIT,
@@ -112,6 +112,7 @@ __all__ = [
     "AuthorCounts",
     "Conversation",
     "Counts",
+    "Explored",
     "Gap",
     "ImportedPost",
     "ImportedWords",
@@ -163,6 +164,7 @@ __all__ = [
     "free_to_spread",
     "home_page",
     "hydrate",
+    "hydrate_for_explore",
     "import_posts",
     "imported_words",
     "integrity_facts",

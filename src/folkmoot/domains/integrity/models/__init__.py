@@ -2,5 +2,6 @@
 
 from folkmoot.domains.integrity.models.cases import Case, Label, Report
 from folkmoot.domains.integrity.models.decisions import Decision, Effect
+from folkmoot.domains.integrity.models.signals import StoredSignal
 
-__all__ = ["Case", "Decision", "Effect", "Label", "Report"]
+__all__ = ["Case", "Decision", "Effect", "Label", "Report", "StoredSignal"]

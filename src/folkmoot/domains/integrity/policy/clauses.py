@@ -159,7 +159,11 @@ def _check_condition(reader: Reader, condition: str, lists: Lists) -> None:
 def _unknown_lists(condition: str, lists: Lists) -> list[str]:
     return [
         f"The condition asks for the list “{name}” in {kind}. {_there_are(known)}"
-        for kind, known in (("word_lists", lists.word_names), ("link_lists", lists.link_names))
+        for kind, known in (
+            ("word_lists", lists.word_names),
+            ("link_lists", lists.link_names),
+            ("hash_banks", frozenset(lists.hashes)),
+        )
         for name in conditions.listed_names(condition, kind)
         if name not in known
     ]

@@ -7,22 +7,31 @@ from typing import Any
 import cel
 
 from folkmoot.domains.integrity.facts import Facts
+from folkmoot.domains.integrity.signals.names import SCORES
 
 NAMES = (
     "kind", "text", "languages", "links", "hashtags", "mention_count", "has_media", "is_reply", "account_age_hours",
-    "reports", "labels", "word_lists", "link_lists",
+    "posts_last_hour", "strangers_mentioned", "shortened_links", "reports", "labels", "word_lists", "link_lists",
+    "hash_banks", "scores", "detected_language", "similar_accounts", "similar_posts", "claims",
 )  # fmt: skip
 FUNCTIONS = ("size", "contains", "startsWith", "endsWith", "matches", "int", "double", "string", "min", "max")
 REPORT_NAMES = ("count", "distinct")
+PROPOSING = ("scores", "claims")
+"""Facts that machines guess: no clause that asks for them may be decided by automation alone."""
+_LISTED_KINDS = ("word_lists", "link_lists", "labels", "hash_banks")
 
 # What a CEL program raises when it runs: the library maps its errors to these built-in ones.
 EVALUATION_ERRORS = (RuntimeError, TypeError, ValueError, KeyError, ArithmeticError)
 
+_NO_SCORES = dict.fromkeys(SCORES, 0.0)
 _LOOP_VARIABLE = re.compile(r"\.\s*(?:exists|exists_one|all|map|filter)\s*\(\s*(\w+)\s*,")
 _REPORT_NAME = re.compile(r"\breports\s*\.\s*(\w+)")
+_SCORE_NAME = re.compile(r"\bscores\s*\.\s*(\w+)(?!\w|\s*\()")
 _TEXT = re.compile(r""""[^"]*"|'[^']*'""")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_LISTED = re.compile(r"""(?P<quote>["'])(?P<name>[^"']*)(?P=quote)\s+in\s+(?P<kind>word_lists|link_lists|labels)\b""")
+_LISTED = re.compile(
+    r"""(?P<quote>["'])(?P<name>[^"']*)(?P=quote)\s+in\s+(?P<kind>word_lists|link_lists|labels|hash_banks)\b"""
+)
 
 
 def context_of(facts: Facts) -> dict[str, Any]:
@@ -41,6 +50,15 @@ def context_of(facts: Facts) -> dict[str, Any]:
         "labels": list(facts.labels),
         "word_lists": list(facts.word_lists),
         "link_lists": list(facts.link_lists),
+        "posts_last_hour": facts.posts_last_hour,
+        "strangers_mentioned": facts.strangers_mentioned,
+        "shortened_links": facts.shortened_links,
+        "hash_banks": list(facts.hash_banks),
+        "scores": {**_NO_SCORES, **dict(facts.scores)},
+        "detected_language": facts.detected_language,
+        "similar_accounts": facts.similar_accounts,
+        "similar_posts": facts.similar_posts,
+        "claims": facts.claims,
     }
 
 
@@ -72,7 +90,7 @@ def _alone(program: Any, context: dict[str, Any]) -> Any:
 
 
 def listed_names(source: str, kind: str) -> list[str]:
-    """The names N that a condition asks for as `"N" in kind`, where kind is word_lists, link_lists or labels."""
+    """The names N that a condition asks for as `"N" in kind`; kind: word_lists, link_lists, hash_banks, labels."""
     return [found["name"] for found in _LISTED.finditer(source) if found["kind"] == kind]
 
 
@@ -90,7 +108,7 @@ def _unnamed(source: str) -> list[str]:
     """Lists and labels are asked for in one form only, so that the checks see every name."""
     without_texts = _TEXT.sub("", source)
     found = []
-    for kind in ("word_lists", "link_lists", "labels"):
+    for kind in _LISTED_KINDS:
         names = listed_names(source, kind)
         mentions = len(re.findall(rf"\b{kind}\b", without_texts))
         if mentions != len(names) or not all(_NAME.fullmatch(name) for name in names):
@@ -98,7 +116,18 @@ def _unnamed(source: str) -> list[str]:
                 f'The condition may ask for {kind} only in the form "name" in {kind}, '
                 "with a name of lower case letters, digits and hyphens."
             )
-    return found
+    return found + _score_problems(without_texts)
+
+
+def _score_problems(without_texts: str) -> list[str]:
+    """A score is asked for as `scores.NAME` and in no other form."""
+    names = _SCORE_NAME.findall(without_texts)
+    if len(names) != len(re.findall(r"\bscores\b", without_texts)):
+        return ["The condition may ask for scores only by name, such as: scores.hate >= 0.9."]
+    return [
+        f"The condition asks for scores.{name}, which nothing measures. Use one of: {', '.join(SCORES)}."
+        for name in sorted(set(names) - set(SCORES))
+    ]
 
 
 def _unknown_names(source: str, program: Any) -> list[str]:

@@ -15,6 +15,7 @@ from folkmoot.domains.integrity.policy.reader import Reader
 from folkmoot.domains.integrity.policy.types import Clause, Lists, PolicyError, Problem
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
+_BANK = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*")
 _Named = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -79,13 +80,26 @@ def _clause_reader(node: yaml.Node, problems: Problems) -> Reader:
 
 def _lists(reader: Reader) -> Lists:
     inner = reader.mapping("lists")
-    inner.only(("words", "patterns", "links"))
+    inner.only(("words", "patterns", "links", "hashes"))
     patterns = _named(inner, "patterns", _regex_problem)
     return Lists(
         words=_named(inner, "words", _word_problem),
         patterns=patterns,
         links=_named(inner, "links", _host_problem),
+        hashes=_banks(inner),
     )
+
+
+def _banks(lists: Reader) -> tuple[str, ...]:
+    """The names of hash banks; what is in them lies in the database."""
+    if isinstance(lists.node_of("hashes"), yaml.MappingNode):
+        lists.problem("“hashes” must be a list of names of hash banks: hashes: [terrorism]", at="hashes")
+    found = lists.texts("hashes")
+    for name, line in found:
+        if not _BANK.fullmatch(name):
+            text = f"“{name}” cannot name a hash bank. Use at most 40 lower case letters, digits and hyphens."
+            lists.problem(text, line=line)
+    return tuple(name for name, _ in found)
 
 
 def _named(lists: Reader, kind: str, problem_of: Callable[[str], str | None]) -> _Named:

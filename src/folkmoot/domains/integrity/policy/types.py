@@ -92,11 +92,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Named lists: `words` are taken literally, `patterns` are regular expressions, `links` are hosts."""
+    """Named lists: `words` are taken literally, `patterns` are regular expressions, `links` are hosts.
+
+    `hashes` are the names of hash banks that the conditions may ask for; what is in a bank lies in the database.
+    """
 
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     links: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    hashes: tuple[str, ...] = ()
 
     @property
     def word_names(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The four steps in one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from folkmoot.domains.graph.api import FilterContext
 from folkmoot.domains.posts.models import Post
@@ -49,6 +50,14 @@ def _gap_for_staff(loaded: Loaded, row: Post) -> Gap | None:
     return None if row.id in loaded.words or row.boost_of_id else Gap.UNREADABLE
 
 
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """Posts that explore shows, and those that it would show but for a reduction, each with its place among them."""
+
+    posts: tuple[PostView, ...]
+    kept_back: tuple[tuple[int, PostView], ...]
+
+
 def hydrate(
     viewer: Viewer, ids: Sequence[int], *, surface: Surface, filter_context: FilterContext | None = None
 ) -> tuple[PostView, ...]:
@@ -59,3 +68,17 @@ def hydrate(
     context = filter_context or _CONTEXTS[surface]
     ruled = [(row, rule(loaded, row, surface, context)) for one in ids if (row := loaded.rows.get(one)) is not None]
     return tuple(present(loaded, row, ruling) for row, ruling in ruled if ruling.show)
+
+
+def hydrate_for_explore(viewer: Viewer, ids: Sequence[int]) -> Explored:
+    """Like `hydrate` for Surface.EXPLORE, and what is missing there for a reduction alone."""
+    loaded = load(viewer, ids)
+    posts: list[PostView] = []
+    kept_back: list[tuple[int, PostView]] = []
+    for row in (loaded.rows[one] for one in ids if one in loaded.rows):
+        ruling = rule(loaded, row, Surface.EXPLORE, _CONTEXTS[Surface.EXPLORE])
+        if ruling.show:
+            posts.append(present(loaded, row, ruling))
+        elif rule(loaded, row, Surface.SEARCH, _CONTEXTS[Surface.EXPLORE]).show:
+            kept_back.append((len(posts), present(loaded, row, Ruling(show=True))))
+    return Explored(tuple(posts), tuple(kept_back))

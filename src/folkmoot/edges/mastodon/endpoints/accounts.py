@@ -3,6 +3,8 @@
 import msgspec
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
 from folkmoot.edges.mastodon.call import Call, Listed
@@ -66,6 +68,7 @@ def account_statuses(call: Call) -> Listed:
         pinned=call.flag("pinned"),
         tag=call.text("tagged"),
     )
+    feed.count_reach(call.viewer, ReachSurface.PROFILE, page.items)
     return Listed.like(page, statuses.many(call.viewer, page.items))
 
 

@@ -1,5 +1,7 @@
 """One search for people, posts and hashtags."""
 
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.search import api as search_domain
 from folkmoot.domains.search.api import SearchKind
@@ -30,6 +32,7 @@ def search(call: Call) -> Search:
         account_id=parse_id(call.text("account_id")),
         following=call.flag("following"),
     )
+    feed.count_reach(call.viewer, ReachSurface.SEARCH, found.posts)
     return Search(
         accounts=people.many(found.accounts),
         statuses=statuses.many(call.viewer, found.posts),

@@ -4,6 +4,8 @@ from datetime import datetime
 
 import msgspec
 
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft, PostKind, Visibility
@@ -90,12 +92,15 @@ def several(call: Call) -> list[wire.Status]:
     """Those of the posts asked for that the reader may see."""
     ids = [int(number) for number in call.read(Ids).id[:_MOST_IDS]]
     found = posts.hydrate(call.viewer, ids, surface=posts.Surface.PAGE)
+    feed.count_reach(call.viewer, ReachSurface.THREAD, found)
     return statuses.many(call.viewer, (post for post in found if post.gap is None))
 
 
 @routes.get("/api/v1/statuses/<status_id>", "read:statuses", asks=Asks.ANYONE)
 def one(call: Call) -> wire.Status:
-    return statuses.one(call.viewer, posts.access_post(call.viewer, call.id("status_id")))
+    post = posts.access_post(call.viewer, call.id("status_id"))
+    feed.count_reach(call.viewer, ReachSurface.THREAD, [post])
+    return statuses.one(call.viewer, post)
 
 
 @routes.put("/api/v1/statuses/<status_id>", "write:statuses")
@@ -143,6 +148,7 @@ def history(call: Call) -> list[wire.StatusEdit]:
 @routes.get("/api/v1/statuses/<status_id>/context", "read:statuses", asks=Asks.ANYONE)
 def context(call: Call) -> wire.Context:
     found = posts.thread(call.viewer, call.id("status_id"))
+    feed.count_reach(call.viewer, ReachSurface.THREAD, (*found.ancestors, *found.descendants))
     shown = statuses.many(call.viewer, (*found.ancestors, *found.descendants))
     return wire.Context(ancestors=shown[: len(found.ancestors)], descendants=shown[len(found.ancestors) :])
 
@@ -151,6 +157,7 @@ def context(call: Call) -> wire.Context:
 def quotes(call: Call) -> Listed:
     post = posts.access_post(call.viewer, call.id("status_id"))
     page = posts.quotes_of(call.viewer, post.id, call.page())
+    feed.count_reach(call.viewer, ReachSurface.THREAD, page.items)
     return Listed.like(page, statuses.many(call.viewer, page.items))
 
 

@@ -1,5 +1,7 @@
 """Lists of posts: public ones, hashtags, what one kept, conversations."""
 
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.posts import api as posts
 from folkmoot.edges.mastodon.call import Call, Listed
 from folkmoot.edges.mastodon.present import accounts as people
@@ -19,12 +21,14 @@ def public(call: Call) -> Listed:
     if call.flag("remote"):
         return Listed([])
     page = posts.public_timeline(call.viewer, call.page(), local=call.flag("local"), only_media=call.flag("only_media"))
+    feed.count_reach(call.viewer, ReachSurface.PUBLIC, page.items)
     return _listed(call.viewer, page)
 
 
 @routes.get("/api/v1/timelines/tag/<name>", "read:statuses", asks=Asks.ANYONE)
 def tag(call: Call) -> Listed:
     page = posts.tag_timeline(call.viewer, call.params["name"], call.page(), only_media=call.flag("only_media"))
+    feed.count_reach(call.viewer, ReachSurface.TAG, page.items)
     return _listed(call.viewer, page)
 
 

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.search import api as searching
 from folkmoot.domains.search.api import SearchKind
 from folkmoot.infra.http.answers import number_of
@@ -22,6 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
     limit = _LIMIT if wanted else 5
     found = searching.search(viewer_of(request), query=query, kind=wanted, limit=limit + 1, offset=offset)
     shown = {name: getattr(found, name)[:limit] for name in SearchKind}
+    feed.count_reach(viewer_of(request), ReachSurface.SEARCH, shown[SearchKind.POSTS])
     full = wanted is not None and len(getattr(found, wanted)) > limit
     context = {
         "query": query,

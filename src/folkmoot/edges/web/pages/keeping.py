@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
 from folkmoot.edges.web.lists import list_page
@@ -33,6 +35,7 @@ def favourites(request: HttpRequest) -> HttpResponse:
 def tag(request: HttpRequest, tag: str) -> HttpResponse:
     viewer, key = viewer_of(request), _known_tag(tag)
     page = posts.tag_timeline(viewer, key, page_request(request))
+    feed.count_reach(viewer, ReachSurface.TAG, page.items)
     return list_page(request, "posts/tag.html", page, {"tag": tag, "followed": graph.follows_tag(viewer, key)})
 
 

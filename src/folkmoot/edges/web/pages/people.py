@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
@@ -47,9 +49,11 @@ def profile(request: HttpRequest, acct: str, tab: str = "") -> HttpResponse:
     if tab not in _TABS:
         raise NotFound("no such part of a profile")
     page = posts.posts_of_account(viewer, account.id, page_request(request), **_TABS[tab])
+    feed.count_reach(viewer, ReachSurface.PROFILE, page.items)
     context = _context(request, account) | {"tab": tab, "surface": "page"}
     if not tab and "max_id" not in request.GET:
         pinned = posts.posts_of_account(viewer, account.id, PageRequest(limit=5), pinned=True)
+        feed.count_reach(viewer, ReachSurface.PROFILE, pinned.items)
         context["pinned_posts"] = pinned.items
     return list_page(request, "people/profile.html", page, context)
 

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.community import api as community
 from folkmoot.domains.community.api import SitePageName
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import Clause, Treatment
 from folkmoot.domains.posts import api as posts
@@ -18,6 +20,7 @@ from folkmoot.infra.http.requests import viewer_of
 def landing(request: HttpRequest) -> HttpResponse:
     """The start page of visitors: what this is, the rules at a glance, and what people talk about."""
     page = posts.public_timeline(viewer_of(request), page_request(request, 10), local=True)
+    feed.count_reach(viewer_of(request), ReachSurface.PUBLIC, page.items)
     context = {"members": accounts.count_local(), "rules": _by_effect()}
     return list_page(request, "site/landing.html", page, context)
 
@@ -26,6 +29,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 def everything(request: HttpRequest) -> HttpResponse:
     """Everything that is public here, newest first."""
     page = posts.public_timeline(viewer_of(request), page_request(request))
+    feed.count_reach(viewer_of(request), ReachSurface.PUBLIC, page.items)
     return list_page(request, "site/public.html", page, {})
 
 

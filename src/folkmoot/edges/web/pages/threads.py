@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
 from folkmoot.edges.web.lists import list_page
@@ -30,6 +32,7 @@ def thread(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:
     if post.wraps:
         return redirect(path_of(post))
     found = posts.thread(viewer, post_id)
+    feed.count_reach(viewer, ReachSurface.THREAD, (*found.ancestors, found.post, *found.descendants))
     context = {"thread": found, "post": found.post, "shown": found.post}
     if viewer.account_id and not found.post.gap:
         account = me(request)
@@ -54,6 +57,7 @@ def history(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:
 def quotes(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:
     post = _at(request, acct, post_id)
     page = posts.quotes_of(viewer_of(request), post_id, page_request(request))
+    feed.count_reach(viewer_of(request), ReachSurface.THREAD, page.items)
     return list_page(request, "posts/quotes.html", page, {"quoted": post})
 
 
