@@ -1,6 +1,22 @@
 """The door of integrity: screen, treat, report, decide, read."""
 
 from folkmoot.domains.integrity.cases import LEASE, release, take
+from folkmoot.domains.integrity.classifier.decided import decided_examples
+from folkmoot.domains.integrity.classifier.detector import TextClassifier
+from folkmoot.domains.integrity.classifier.examples import Example, LabelledError
+from folkmoot.domains.integrity.classifier.installed import in_use as text_model_in_use
+from folkmoot.domains.integrity.classifier.installed import turn_off as turn_text_model_off
+from folkmoot.domains.integrity.classifier.installed import use_shipped as use_shipped_text_model
+from folkmoot.domains.integrity.classifier.making import (
+    labelled_texts,
+    save_text_model,
+    text_figures,
+    train_text,
+    use_text_model,
+)
+from folkmoot.domains.integrity.classifier.model import Model as TextModel
+from folkmoot.domains.integrity.classifier.model import ModelError
+from folkmoot.domains.integrity.classifier.training import TooFew as TooFewExamples
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.deciding import decide, decide_on, undo
 from folkmoot.domains.integrity.erasing import erase
@@ -40,6 +56,7 @@ from folkmoot.domains.integrity.queries import (
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.screening import record_screening, screen
 from folkmoot.domains.integrity.signals.inline import with_inline
+from folkmoot.domains.integrity.signals.names import SCORES as SCORE_NAMES
 from folkmoot.domains.integrity.signals.registry import register as register_detector
 from folkmoot.domains.integrity.signals.types import Detector, Signal, Subject
 from folkmoot.domains.integrity.statements import consequence, statement, who_decides
@@ -64,6 +81,7 @@ from folkmoot.domains.integrity.types import (
 __all__ = [
     "LEASE",
     "NO_TREATMENT",
+    "SCORE_NAMES",
     "Applied",
     "CaseDetail",
     "CaseView",
@@ -75,12 +93,15 @@ __all__ = [
     "DecisionView",
     "Detector",
     "EffectView",
+    "Example",
     "Facts",
     "FactsProvider",
     "Known",
     "LabelView",
+    "LabelledError",
     "Limited",
     "Match",
+    "ModelError",
     "Policy",
     "PolicyError",
     "Problem",
@@ -94,6 +115,9 @@ __all__ = [
     "StatementOfReasons",
     "Subject",
     "Suggestion",
+    "TextClassifier",
+    "TextModel",
+    "TooFewExamples",
     "Treatment",
     "TreatmentTerms",
     "Treatments",
@@ -104,10 +128,12 @@ __all__ = [
     "current_policy",
     "decide",
     "decide_on",
+    "decided_examples",
     "decision_views",
     "decisions_about",
     "erase",
     "label",
+    "labelled_texts",
     "load_policy",
     "measure",
     "measure_later",
@@ -122,11 +148,18 @@ __all__ = [
     "report_of",
     "report_views",
     "reports_by",
+    "save_text_model",
     "screen",
     "statement",
     "take",
+    "text_figures",
+    "text_model_in_use",
+    "train_text",
     "treatments_for",
+    "turn_text_model_off",
     "undo",
+    "use_shipped_text_model",
+    "use_text_model",
     "who_decides",
     "with_inline",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from folkmoot.edges.cli.commands import (
     doctor,
     imports,
     init,
+    integrity,
     migrate,
     policy,
     prepare,
@@ -37,6 +38,7 @@ app.command("create-account")(create_account.create_account)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
+app.add_typer(integrity.app, name="integrity")
 app.add_typer(imports.app, name="import")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)

@@ -2,28 +2,36 @@
 and Søgaard 2015; Blodgett, Green and O'Connor 2016), each shown here.
 
 It is a proxy for a way of writing, not for who somebody is: it misses whoever writes without these spellings, and it
-catches others who took them over. It serves to measure errors by group, never to treat anybody differently.
+catches others who took them over. It serves to measure errors by group, and
+its spellings are taken out before a text is scored, so that none of them ever counts against anybody. Like everything
+in `features` it is part of a model's features: whoever changes it raises their VERSION.
 """
 
 from typing import Final
 
 from folkmoot.domains.integrity.classifier import features
 
-MARKERS: Final = frozenset(
-    """
-    aint ain't ahh ard aye bae bih bool bouta boutta bruh cuh da dat dats dawg de dem den dey dis doe doin dnt errbody
-    errthang fam finna fasho fr fuckin gon gone gotdamn homie hunnid ian iight ima imma ion iont issa jus kno lawd lil
-    mane mf mfs mufuckas mothafucka mothafuckas muhfucka niggah nun ova ova' outchea sholl shid shoulda skool sumn
-    sum som'n sumthin talkin talmbout tf thang thangs thats tha thot tho thru trynna tryna turnt twn wassup watchu
-    wanna wea whea whatchu wit witcha wya wyd ya yall y'all yasss yeen yo yuh
-    """.split()
-) - frozenset("de fr fam thats wanna tho thru thot bae gone den sum yo ya aye doin talkin fuckin".split())
-"""Forms that general informal English shares as often are taken out again."""
+_MARKERS = """
+    ahh ain't aint ard bih bool bouta boutta bruh cuh da dat dats dawg dem dey dis dnt doe errbody errthang
+    fasho finna gon gotdamn homie hunnid ian iight ima imma ion iont issa jus kno lawd lil mane mf mfs
+    mothafucka mothafuckas mufuckas muhfucka niggah nun outchea ova ova' shid sholl shoulda skool som'n sumn
+    sumthin talmbout tf tha thang thangs tryna trynna turnt twn wassup watchu wea whatchu whea wit witcha wya
+    wyd y'all yall yasss yeen yuh
+"""
+MARKERS: Final = frozenset(_MARKERS.split())
+"""Without the forms that informal English at large uses as often."""
 
-RECLAIMED: Final = frozenset({"nigga", "niggas", "niggaz", "bitch", "bitches", "hoe", "hoes", "queer", "queers", "dyke"})
+RECLAIMED: Final = frozenset(
+    {"nigga", "niggas", "niggaz", "bitch", "bitches", "hoe", "hoes", "queer", "queers", "dyke"}
+)
 """Words that those whom they meant use among themselves. A group of its own."""
 
 GROUPS: Final = ("African-American English (proxy)", "reclaimed words", "all others")
+
+
+def neutral(text: str) -> str:
+    """The normalised text without the spellings of the dialect. This is what models see."""
+    return features.WORD.sub(lambda found: "" if found.group() in MARKERS else found.group(), text)
 
 
 def group_of(text: str) -> str:

@@ -11,18 +11,17 @@ _SHARE: Final = 0.12
 
 # Words that nearly every English text has some of, with the spellings of informal and of African-American English;
 # those that are as common in another large language (die, was, in, me, no, a) are left out.
-_COMMON: Final = frozenset(
-    """
-    the of and to that is it for you i on with he be at by this had not are but from or have an they which one were
-    all her she there would their we him been has when who will more if out so said what up its about into than them
-    can only other new some could time these two may then do first any my now such like our over man even most made
-    after also did many before must through back years where much your way well down should because each just those
-    people how too little state good very make world still own see work long get here between both life being under
-    never day same another know us don't dont it's its i'm im can't cant that's thats you're youre want think need
-    got go going gonna wanna let's ain't aint y'all yall ya yo dat dis dem da tha wit ur u dont lol bro cuz cause
-    tho tryna finna bout ima imma em gotta
-    """.split()
-)
+_COMMON_WORDS = """
+    about after ain't aint all also an and another any are at back be because been before being between both
+    bout bro but by can can't cant cause could cuz da dat day dem did dis do don't dont down each em even finna
+    first for from get go going gonna good got gotta had has have he her here him how i i'm if im ima imma into
+    is it it's its just know let's life like little lol long made make man many may more most much must my need
+    never new not now of on one only or other our out over own people said same see she should so some state
+    still such tha than that that's thats the their them then there these they think this tho those through time
+    to too tryna two u under up ur us very wanna want way we well were what when where which who will wit with
+    work world would y'all ya yall years yo you you're your youre
+"""
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
 _LATIN_LIMIT = 0x250
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.domains.integrity.classifier import dialect, features, figures, scoring
+from folkmoot.domains.integrity.classifier import dialect, figures, scoring, training
 from folkmoot.domains.integrity.classifier.english import readable
 from folkmoot.domains.integrity.classifier.examples import NONE
 from folkmoot.domains.integrity.classifier.training import Trained
@@ -24,7 +24,7 @@ class Figures:
 
     texts: int
     labelled: Mapping[str, figures.Hits]
-    """Each label, where every text gets the one that the cut of cross-validation gives it."""
+    """Each label, where every text gets one, without abstaining."""
     floor_labelled: Mapping[str, figures.Hits]
     weighted_f1: float
     floor_weighted_f1: float
@@ -41,12 +41,12 @@ class Figures:
 def evaluate(trained: Trained) -> Figures:
     texts, labels, _ = trained.split.part(held=True)
     model = trained.model
-    full = scoring.calibrated(model, scoring.raw(model, features.pieces(texts), len(texts)))
+    full = scoring.calibrated(model, scoring.raw(model, scoring.seen(texts), len(texts)))
     spoken = np.array([readable(text) for text in texts])
     scores = {name: np.where(spoken, full[row], 0.0) for row, name in enumerate(model.names)}
     floor, floor_said = _floor(trained, texts)
     thresholds = {target.name: target.threshold for target in model.targets}
-    said = [_label({name: scores[name][n] for name in scores}, trained.cuts) for n in range(len(texts))]
+    said = training.named({name: full[row] for row, name in enumerate(model.names)}, trained.lifts)
     truth = {name: np.array([label == name for label in labels]) for name in (*model.names, NONE)}
     groups = [dialect.group_of(text) for text in texts]
     proposed = {name: scores[name] >= thresholds[name] for name in model.names}
@@ -72,25 +72,20 @@ def _is(said: Sequence[str], name: str) -> figures.Flags:
     return np.array([one == name for one in said])
 
 
-def _label(scores: Mapping[str, float], cuts: Mapping[str, float]) -> str:
-    """The class that is furthest above its cut, in shares of the way to 1."""
-    above = {name: (value - cuts[name]) / (1 - cuts[name]) for name, value in scores.items() if value >= cuts[name]}
-    if "hate" in above:
-        return "hate"
-    return max(above, key=lambda name: above[name]) if above else NONE
-
-
 def _floor(trained: Trained, texts: Sequence[str]) -> tuple[Table, list[str]]:
+    """Shares of the plain model, and labels of the same with classes weighted equally, which finds more hate."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
     learnt, labels, _ = trained.split.part(held=False)
     words = TfidfVectorizer()
-    fitted = LogisticRegression(max_iter=1000).fit(words.fit_transform(learnt), labels)
-    shares = fitted.predict_proba(words.transform(texts))
+    known, asked = words.fit_transform(learnt), words.transform(texts)
+    plain = LogisticRegression(max_iter=1000).fit(known, labels)
+    shares = plain.predict_proba(asked)
+    balanced = LogisticRegression(max_iter=1000, class_weight="balanced").fit(known, labels)
     return (
-        {str(name): shares[:, column] for column, name in enumerate(fitted.classes_)},
-        [str(fitted.classes_[best]) for best in shares.argmax(axis=1)],
+        {str(name): shares[:, column] for column, name in enumerate(plain.classes_)},
+        [str(label) for label in balanced.predict(asked)],
     )
 
 

@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"\d[\d.,:]*")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _DRAWN_OUT = re.compile(r"(.)\1{3,}")
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"[\w']+")
+WORD = re.compile(r"[\w']+")
 
 Columns = NDArray[np.int64]
 _Hashes = NDArray[np.uint64]
@@ -65,7 +65,7 @@ def normalised(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a normalised text."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def pieces(texts: Sequence[str]) -> Pieces:
@@ -103,7 +103,7 @@ def _of_chunk(texts: Sequence[str], first: int) -> tuple[Columns, Columns]:
 
 
 def _word_pieces(whole: str, sums: _Hashes, row_of: Columns) -> list[tuple[Columns, Columns]]:
-    spans = np.array([match.span() for match in _WORD.finditer(whole)], np.int64).reshape(-1, 2)
+    spans = np.array([match.span() for match in WORD.finditer(whole)], np.int64).reshape(-1, 2)
     starts, ends = spans[:, 0], spans[:, 1]
     hashes, rows = _hash(sums, starts, ends), row_of[starts]
     same = rows[1:] == rows[:-1]

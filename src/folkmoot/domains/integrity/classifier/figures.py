@@ -50,6 +50,12 @@ def weighted_f1(said: Sequence[str], true: Sequence[str]) -> float:
     return sum(hits(says == one, is_true == one).f1 * float((is_true == one).mean()) for one in labels)
 
 
+def mean_f1(said: Sequence[str], true: Sequence[str]) -> float:
+    """F1 of each label, all labels counting the same."""
+    says, is_true = np.array(said), np.array(true)
+    return float(np.mean([hits(says == one, is_true == one).f1 for one in sorted(set(true))]))
+
+
 def brier(scores: Scores, true: Flags) -> float:
     """Mean squared distance of score and truth; 0 is best."""
     return float(((scores - true) ** 2).mean())

@@ -42,7 +42,8 @@ class Target:
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """`weights` has a row for each target in steps of its scale; `rarity` has the steps of each column's weight in a
-    text, 0 for a column that training has not seen twice."""
+    text, 0 for a column that training has not seen twice.
+    """
 
     name: str
     language: str
@@ -130,7 +131,7 @@ def _unpacked(body: bytes) -> Model:
 
 def _target(words: Mapping[str, Any]) -> Target:
     curve = tuple((float(x), float(y)) for x, y in words["curve"])
-    numbers = [float(words[name]) for name in ("threshold", "intercept", "weight_scale")]
-    if not curve or not np.isfinite([*numbers, *(part for point in curve for part in point)]).all():
+    threshold, intercept, scale = (float(words[name]) for name in ("threshold", "intercept", "weight_scale"))
+    if not curve or not np.isfinite([threshold, intercept, scale, *(part for point in curve for part in point)]).all():
         raise ValueError("a number of it is not finite")
-    return Target(str(words["name"]), *numbers, curve)
+    return Target(str(words["name"]), threshold, intercept, scale, curve)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.domains.integrity.classifier import features
+from folkmoot.domains.integrity.classifier import dialect, features
 from folkmoot.domains.integrity.classifier.english import readable
 from folkmoot.domains.integrity.classifier.features import Pieces
 from folkmoot.domains.integrity.classifier.model import Model, Target
@@ -13,7 +13,9 @@ from folkmoot.domains.integrity.classifier.model import Model, Target
 _RARITY_STEP = 1 / 16
 
 
-def scores(model: Model, texts: Sequence[str], languages: Sequence[Sequence[str]] | None = None) -> list[dict[str, float]]:
+def scores(
+    model: Model, texts: Sequence[str], languages: Sequence[Sequence[str]] | None = None
+) -> list[dict[str, float]]:
     """For each text a score from 0 to 1 for each class of the model.
 
     All are 0 where the model abstains: on texts that are not in its language, as their author says (`languages`) or
@@ -23,10 +25,15 @@ def scores(model: Model, texts: Sequence[str], languages: Sequence[Sequence[str]
     stated = languages or [()] * len(plain)
     spoken = [number for number, text in enumerate(plain) if readable(text, stated[number])]
     found: list[dict[str, float]] = [dict.fromkeys(model.names, 0.0) for _ in plain]
-    table = calibrated(model, raw(model, features.pieces([plain[number] for number in spoken]), len(spoken)))
+    table = calibrated(model, raw(model, seen([plain[number] for number in spoken]), len(spoken)))
     for place, number in enumerate(spoken):
         found[number] = dict(zip(model.names, map(float, table[:, place]), strict=True))
     return found
+
+
+def seen(texts: Sequence[str]) -> Pieces:
+    """The pieces of normalised texts that models see."""
+    return features.pieces([dialect.neutral(text) for text in texts])
 
 
 def raw(model: Model, pieces: Pieces, count: int) -> NDArray[np.float64]:
@@ -59,7 +66,8 @@ def calibrated(model: Model, table: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def on_curve(target: Target, row: NDArray[np.float64]) -> NDArray[np.float64]:
     curve = np.array(target.curve)
-    return np.clip(np.interp(row, curve[:, 0], curve[:, 1]), 0.0, 1.0)
+    found: NDArray[np.float64] = np.clip(np.interp(row, curve[:, 0], curve[:, 1]), 0.0, 1.0)
+    return found
 
 
 def above(model: Model, found: Mapping[str, float]) -> list[str]:
