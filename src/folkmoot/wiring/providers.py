@@ -11,4 +11,7 @@ def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     integrity.register_facts(SubjectKind.POST, posts.integrity_facts)
     integrity.register_facts(SubjectKind.ACCOUNT, accounts.integrity_facts)
+    integrity.register_recent_posts(posts.recent_public_ids)
+    integrity.register_detector(integrity.TextClassifier())
+    integrity.register_detector(integrity.FactCheckMatcher())
     integrity.register_conflicts(graph.friendship_conflict)

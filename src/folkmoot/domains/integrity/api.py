@@ -1,6 +1,23 @@
 """The door of integrity: screen, treat, report, decide, read."""
 
 from folkmoot.domains.integrity.cases import LEASE, release, take
+from folkmoot.domains.integrity.claims.feeds import (
+    FeedView,
+    add_feed,
+    change_feed,
+    import_claims,
+    remove_feed,
+)
+from folkmoot.domains.integrity.claims.feeds import feeds as claim_feeds
+from folkmoot.domains.integrity.claims.feeds import read_due as read_claim_feeds
+from folkmoot.domains.integrity.claims.parsing import NoFeed
+from folkmoot.domains.integrity.claims.proposing import (
+    FactCheckMatcher,
+    MatchView,
+    fact_check_for,
+    recent_matches,
+    register_recent_posts,
+)
 from folkmoot.domains.integrity.classifier.decided import decided_examples
 from folkmoot.domains.integrity.classifier.detector import TextClassifier
 from folkmoot.domains.integrity.classifier.examples import Example, LabelledError
@@ -94,14 +111,18 @@ __all__ = [
     "Detector",
     "EffectView",
     "Example",
+    "FactCheckMatcher",
     "Facts",
     "FactsProvider",
+    "FeedView",
     "Known",
     "LabelView",
     "LabelledError",
     "Limited",
     "Match",
+    "MatchView",
     "ModelError",
+    "NoFeed",
     "Policy",
     "PolicyError",
     "Problem",
@@ -122,8 +143,11 @@ __all__ = [
     "TreatmentTerms",
     "Treatments",
     "access_decision",
+    "add_feed",
     "case",
+    "change_feed",
     "check_policy",
+    "claim_feeds",
     "consequence",
     "current_policy",
     "decide",
@@ -132,6 +156,8 @@ __all__ = [
     "decision_views",
     "decisions_about",
     "erase",
+    "fact_check_for",
+    "import_claims",
     "label",
     "labelled_texts",
     "load_policy",
@@ -139,11 +165,15 @@ __all__ = [
     "measure_later",
     "public_decisions",
     "queue",
+    "read_claim_feeds",
+    "recent_matches",
     "record_screening",
     "register_conflicts",
     "register_detector",
     "register_facts",
+    "register_recent_posts",
     "release",
+    "remove_feed",
     "report",
     "report_of",
     "report_views",

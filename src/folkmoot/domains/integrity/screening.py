@@ -12,6 +12,7 @@ from folkmoot.domains.integrity.known import with_own_facts
 from folkmoot.domains.integrity.models import Decision, Effect
 from folkmoot.domains.integrity.policy.conditions import listed_names
 from folkmoot.domains.integrity.policy.types import Decides, Treatment
+from folkmoot.domains.integrity.proposals import only_proposes
 from folkmoot.domains.integrity.providers import known
 from folkmoot.domains.integrity.rulings import Ruling
 from folkmoot.domains.integrity.signals.inline import with_inline
@@ -76,7 +77,8 @@ def decide_labelled(screening: Screening, match: Match, *, link: str, decider: i
 
 def _decide(screening: Screening) -> list[Match]:
     """Make automation's decisions; returns those that it has to leave to a person."""
-    automatic = [match for match in screening.matches if match.clause.decides is Decides.AUTOMATION]
+    automatic = [match for match in screening.matches if not _needs_a_person(match)]
+    automatic = [match for match in automatic if match.clause.decides is Decides.AUTOMATION]
     if not automatic:
         return []
     acting: defaultdict[str, bool] = defaultdict(bool)
@@ -102,7 +104,8 @@ def _ruling(screening: Screening, match: Match) -> Ruling:
 
 
 def _needs_a_person(match: Match) -> bool:
-    return match.clause.decides is Decides.AUTOMATION_PROPOSES
+    """Also where the clause lets automation decide, if its condition asks for what is only ever a guess."""
+    return match.clause.decides is Decides.AUTOMATION_PROPOSES or only_proposes(match.clause)
 
 
 def _is_left(match: Match, acting: Mapping[str, bool]) -> bool:

@@ -64,6 +64,7 @@ from folkmoot.domains.posts.queries.conversations import conversations
 from folkmoot.domains.posts.queries.facts import author_counts, count_posts, integrity_facts, notice_facts, poll_voters
 from folkmoot.domains.posts.queries.history import revisions, source
 from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourited_by, favourites, thread_muters
+from folkmoot.domains.posts.queries.recent import recent_public_ids
 from folkmoot.domains.posts.queries.threads import thread
 from folkmoot.domains.posts.queries.timelines import posts_of_account, public_timeline, quotes_of, tag_timeline
 from folkmoot.domains.posts.reading.hydrate import Explored, hydrate, hydrate_for_explore, review_posts
@@ -182,6 +183,7 @@ __all__ = [
     "public_timeline",
     "publish",
     "quotes_of",
+    "recent_public_ids",
     "reschedule",
     "review_posts",
     "revisions",

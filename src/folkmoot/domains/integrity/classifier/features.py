@@ -68,9 +68,9 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-def pieces(texts: Sequence[str]) -> Pieces:
-    """The pieces of texts that are normalised already."""
-    found = [_of_chunk(chunk, first) for first, chunk in _chunks(texts)]
+def pieces(texts: Sequence[str], *, characters: bool = True) -> Pieces:
+    """The pieces of texts that are normalised already; without runs of characters where those are not asked for."""
+    found = [_of_chunk(chunk, first, characters=characters) for first, chunk in _chunks(texts)]
     rows = [rows for rows, _ in found] or [np.empty(0, np.int64)]
     columns = [columns for _, columns in found] or [np.empty(0, np.int64)]
     return Pieces(np.concatenate(rows), np.concatenate(columns))
@@ -89,7 +89,7 @@ def _chunks(texts: Sequence[str]) -> Iterable[tuple[int, list[str]]]:
         yield start, list(texts[start:])
 
 
-def _of_chunk(texts: Sequence[str], first: int) -> tuple[Columns, Columns]:
+def _of_chunk(texts: Sequence[str], first: int, *, characters: bool) -> tuple[Columns, Columns]:
     """(row, column) of every piece, distinct and in order."""
     padded = [f" {text[:TEXT_LIMIT]} " for text in texts]
     whole = "".join(padded)
@@ -97,7 +97,7 @@ def _of_chunk(texts: Sequence[str], first: int) -> tuple[Columns, Columns]:
     row_of = np.repeat(np.arange(len(padded)), lengths)
     points = np.frombuffer(whole.encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
     sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(points * _POWERS[: len(points)], dtype=np.uint64)))
-    found = [*_word_pieces(whole, sums, row_of), *_runs(sums, row_of)]
+    found = [*_word_pieces(whole, sums, row_of), *(_runs(sums, row_of) if characters else ())]
     packed = np.unique(np.concatenate([(rows << 20) | columns for rows, columns in found]))
     return (packed >> 20) + first, packed & 0xFFFFF
 
