@@ -8,6 +8,7 @@ from django.core.signals import request_finished
 from django.db import close_old_connections
 
 from folkmoot.domains.feed.reach.flushing import tally
+from folkmoot.domains.integrity import fresh
 from folkmoot.domains.residency import keys
 from folkmoot.infra import worker
 from folkmoot.kernel import clock as kernel_clock
@@ -44,6 +45,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_of_other_tests() -> Iterator[None]:
     keys.forget_cached()
+    fresh.forget_all(pinned=True)
     tally.forget()
     # The end of a request would close the connection that holds the test's transaction.
     request_finished.disconnect(close_old_connections)

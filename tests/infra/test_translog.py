@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from datetime import timedelta
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -11,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from folkmoot.infra.translog import api as translog
-from folkmoot.infra.translog.models import LogEntry, TreeHead, TreePeak
+from folkmoot.infra.translog import heads
+from folkmoot.infra.translog.models import LogEntry, TreeHead, TreeNode
 from folkmoot.infra.writes import atomic_write
+from folkmoot.kernel.clock import FrozenClock
 
 
 def root_of(leaves: list[bytes]) -> bytes:
@@ -26,7 +29,7 @@ def root_of(leaves: list[bytes]) -> bytes:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_the_root_is_that_of_the_rfc(batches: list[int]) -> None:
-    for model in (LogEntry, TreeHead, TreePeak):
+    for model in (LogEntry, TreeHead, TreeNode):
         model.objects.all().delete()
     for number, size in enumerate(batches):
         with atomic_write():
@@ -89,12 +92,70 @@ def test_two_workers_give_each_entry_one_place(monkeypatch: pytest.MonkeyPatch) 
     with atomic_write():
         for place in range(3):
             translog.append("test", place=place)
-    heads = _Interrupting()
+    overtaken = _Interrupting()
     with monkeypatch.context() as patched:
-        patched.setattr(translog, "TreeHead", heads)
+        patched.setattr(heads, "TreeHead", overtaken)
         translog.sequence()
-        heads.other.join()
+        overtaken.other.join()
     head, entries = translog.head(), translog.entries()
     assert head is not None
     assert [entry.sequence for entry in entries] == [0, 1, 2]
     assert (head.size, head.root) == (3, root_of([entry.body for entry in entries]))
+
+
+@atomic_write()
+def _sequence_and_fail() -> None:
+    translog.sequence()
+    raise ZeroDivisionError
+
+
+def test_an_entry_of_a_process_that_died_before_the_sequencer_gets_its_place() -> None:
+    with atomic_write():
+        lost = translog.append("test", value=1)
+    with pytest.raises(ZeroDivisionError):
+        _sequence_and_fail()
+    waiting = translog.entry(lost)
+    assert waiting is not None
+    assert (waiting.sequence, translog.head(), TreeNode.objects.count()) == (None, None, 0)
+    assert translog.sequence() == 1
+    placed, head = translog.entry(lost), translog.head()
+    assert placed is not None
+    assert head is not None
+    assert (placed.sequence, head.size, head.root) == (0, 1, translog.leaf_hash(placed.body))
+
+
+def test_a_clock_that_goes_back_reorders_nothing(clock: FrozenClock) -> None:
+    with atomic_write():
+        first = translog.append("test", value=1)
+    translog.sequence()
+    signed = translog.head()
+    clock.advance(timedelta(hours=-3))
+    with atomic_write():
+        second = translog.append("test", value=2)
+    translog.sequence()
+    head = translog.head()
+    assert signed is not None
+    assert head is not None
+    assert [entry.id for entry in translog.entries()] == [first, second]
+    assert head.signed_at == signed.signed_at, "a head is never dated before the one that it follows"
+    assert translog.head_of_size(1) == signed
+    assert translog.head_of_size(7) is None
+
+
+def test_a_sealed_entry_tells_nothing_until_it_is_opened(clock: FrozenClock) -> None:
+    now = clock.read()
+    with atomic_write():
+        sealed = translog.append_sealed("demand", at=now, authority="Court of Somewhere")
+        other = translog.append_sealed("demand", at=now, authority="Court of Somewhere")
+    entry = translog.entry(sealed.entry_id)
+    assert entry is not None
+    assert set(entry.facts) == {"id", "kind", "commitment", "at"}
+    assert entry.kind == "sealed"
+    assert entry.facts["commitment"] != translog.commitment(other.salt, other.body), "the same words, another salt"
+    with atomic_write():
+        opened = translog.entry(translog.append_opened(sealed, at=now))
+    assert opened is not None
+    assert opened.facts["opens"] == str(sealed.entry_id)
+    assert hashlib.sha256(bytes.fromhex(sealed.salt) + sealed.body.encode()).hexdigest() == entry.facts["commitment"]
+    with pytest.raises(ValueError, match="was not sealed over this"), atomic_write():
+        translog.append_opened(translog.Sealed(sealed.entry_id, "{}", sealed.salt), at=now)

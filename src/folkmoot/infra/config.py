@@ -33,6 +33,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     origin: str = ""
     #: How many proxies stand in front; so many entries of X-Forwarded-For are believed, from the right.
     proxies: int = 0
+    #: The header in which the proxy in front names the country of a visitor by two letters, such as CF-IPCountry. It
+    #: decides only who sees what is withheld in a country, and is believed only where "proxies" is 1 or more: let the
+    #: proxy overwrite what visitors send. Empty: nobody's country is known.
+    country_header: str = ""
     #: The central database: postgresql://user:password@host:5432/name. Empty: SQLite in the data folder.
     database: str = ""
     #: The vault of the region "home", the same way. Empty: SQLite in the data folder. Never the central database.

@@ -59,6 +59,12 @@ class RateLimited(FolkmootError):
         self.retry_after = retry_after
 
 
+class Withheld(FolkmootError):
+    """A law or an order keeps the thing from the country that the caller is in."""
+
+    default_safe = "This is withheld in your country."
+
+
 class Gone(FolkmootError):
     """The thing was here and has been taken away for good."""
 

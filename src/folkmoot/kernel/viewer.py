@@ -17,13 +17,14 @@ class Viewer:
     """A person (or nobody) who looks or acts, perhaps through an app.
 
     `scopes` is None for the person's own browser, which may do all that the person may; through an app it is what
-    the person consented to.
+    the person consented to. `country` (ISO 3166-1 alpha-2) is where the request came from, None where nobody knows.
     """
 
     account_id: int | None = None
     role: Role = Role.MEMBER
     app_id: int | None = None
     scopes: frozenset[str] | None = field(default=None)
+    country: str | None = None
 
     @property
     def is_staff(self) -> bool:

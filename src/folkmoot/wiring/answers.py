@@ -9,7 +9,15 @@ from django.views import defaults
 from folkmoot.infra.http.statuses import status_of
 from folkmoot.kernel.errors import FolkmootError, NotSignedIn, RateLimited
 
-_FOR_PROGRAMS = ("/api/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/nodeinfo/", "/.well-known/")
+_FOR_PROGRAMS = (
+    "/api/",
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/userinfo",
+    "/nodeinfo/",
+    "/.well-known/",
+    "/transparency/log/",
+)
 _BAD_REQUEST = 400
 _BROKEN = 500
 

@@ -11,7 +11,10 @@ def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     integrity.register_facts(SubjectKind.POST, posts.integrity_facts)
     integrity.register_facts(SubjectKind.ACCOUNT, accounts.integrity_facts)
-    integrity.register_recent_posts(posts.recent_public_ids)
     integrity.register_detector(integrity.TextClassifier())
     integrity.register_detector(integrity.FactCheckMatcher())
+    integrity.register_evidence(SubjectKind.POST, posts.evidence)
+    integrity.register_evidence(SubjectKind.ACCOUNT, accounts.evidence)
+    integrity.register_staff(accounts.staff_ids)
+    integrity.register_ids(SubjectKind.POST, posts.integrity_ids)
     integrity.register_conflicts(graph.friendship_conflict)

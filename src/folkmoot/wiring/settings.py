@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "folkmoot.domains.feed.apps.FeedConfig",
     "folkmoot.domains.search.apps.SearchConfig",
     "folkmoot.domains.notifications.apps.NotificationsConfig",
+    "folkmoot.domains.transparency.apps.TransparencyConfig",
     "folkmoot.wiring.apps.WiringConfig",
 ]
 

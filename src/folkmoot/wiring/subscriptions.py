@@ -11,6 +11,7 @@ from folkmoot.domains.media import api as media
 from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
+from folkmoot.domains.transparency import api as transparency
 from folkmoot.infra import worker
 from folkmoot.infra.limits import api as limits
 from folkmoot.infra.outbox import api as outbox
@@ -28,11 +29,16 @@ def connect() -> None:
     _posts()
     _feed()
     _notifications()
+    _transparency()
     _periodic()
 
 
 def _integrity() -> None:
     subscribe(accounts.AccountErased, "integrity.erase", _forget_in_integrity)
+    subscribe(integrity.DecisionMade, "integrity.ladder", integrity.propose_next_step)
+    subscribe(integrity.CaseOpened, "integrity.keep_of_case", integrity.keep_of_case)
+    subscribe(integrity.AppealFiled, "integrity.keep_of_appeal", integrity.keep_of_appeal)
+    subscribe(integrity.CaseChanged, "integrity.look_up", integrity.on_changed)
 
 
 def _accounts() -> None:
@@ -81,14 +87,25 @@ def _notifications() -> None:
     subscribe(posts.PostDeleted, "notifications.deleted", notifications.on_deleted)
     subscribe(integrity.DecisionMade, "notifications.decision", notifications.on_decision)
     subscribe(integrity.DecisionUndone, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.DecisionExpired, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.AppealReplied, "notifications.decision", notifications.on_decision)
+    subscribe(integrity.AppealDecided, "notifications.decision", notifications.on_decision)
     subscribe(integrity.ReportAnswered, "notifications.report_answered", notifications.on_report_answered)
     subscribe(accounts.AccountErased, "notifications.erase", notifications.on_account_erased)
 
 
+def _transparency() -> None:
+    subscribe(accounts.AccountErased, "transparency.erase", _forget_in_transparency)
+
+
 def _periodic() -> None:
     worker.every(timedelta(hours=6), "apps.sweep", apps.sweep)
+    worker.every(timedelta(minutes=10), "integrity.rank_all", integrity.rank_all)
+    worker.every(timedelta(hours=24), "integrity.sweep_notes", _sweep_notes)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
     worker.every(timedelta(hours=6), "outbox.sweep", outbox.sweep)
+    worker.every(timedelta(minutes=1), "integrity.expire", _expire)
+    worker.every(timedelta(hours=6), "integrity.sweep_evidence", _sweep_evidence)
     worker.every(timedelta(hours=6), "accounts.sweep_tokens", accounts.sweep_tokens)
     worker.every(timedelta(hours=6), "accounts.sweep_unconfirmed", accounts.sweep_unconfirmed)
     worker.every(timedelta(hours=6), "posts.sweep_keys", posts.sweep_keys)
@@ -101,14 +118,35 @@ def _periodic() -> None:
     worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
     worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
+    worker.every(timedelta(minutes=5), "transparency.open_due", _open_due)
 
 
 def _forget_in_integrity(event: accounts.AccountErased) -> None:
     integrity.erase(event.account_id)
 
 
+def _sweep_notes() -> None:
+    integrity.sweep_notes()
+
+
+def _forget_in_transparency(event: accounts.AccountErased) -> None:
+    transparency.erase(event.account_id)
+
+
+def _open_due() -> None:
+    transparency.open_due()
+
+
 def _sweep_records() -> None:
     posts.sweep_records()
+
+
+def _expire() -> None:
+    integrity.expire()
+
+
+def _sweep_evidence() -> None:
+    integrity.sweep_evidence()
 
 
 def _sequence() -> None:

@@ -126,7 +126,7 @@ CALLS = (
 )
 COLOUR = (
     "“colour” is not known here. Use: id, title, text, reason, ground, about, subjects, condition, because, "
-    "treatments, default, decides, strike, appeal."
+    "treatments, default, lasts, where, decides, strike, appeal."
 )
 YAML = (
     "This is not valid YAML: expected the node content, but found '<stream end>'. Look at the indentation and the "
@@ -214,7 +214,11 @@ PATTERN = (
             "A note needs its words, such as: inform: {text: A fact-check found this to be false.}",
         ),
         ({"treatments": "{inform: {text: Hm, needs_link: often}}"}, 12, "“needs_link” must be true or false."),
-        ({"treatments": "{ban: {}}"}, 12, "“ban” is no treatment. Use: remove, hold, reduce, inform."),
+        (
+            {"treatments": "{ban: {}}"},
+            12,
+            "“ban” is no treatment. Use: remove, withhold, hold, reduce, inform, restrict.",
+        ),
         (
             {"treatments": "{remove: {hours: 3}}"},
             12,
@@ -301,7 +305,9 @@ def test_a_key_stands_once(tmp_path: Path) -> None:
 
 def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
     found = problems(
-        tmp_path, clause(ground="0", strike="x", intent="bad"), clause(id="b", treatments="{hold: {hours: 99}}")
+        tmp_path,
+        clause(ground="0", strike="x", intent="bad"),
+        clause(id="b", condition="has_media", treatments="{hold: {hours: 99}}"),
     )
     assert [(line, name) for line, name, _ in found] == [(9, "spam"), (14, "spam"), (15, "spam"), (22, "b")]
 

@@ -20,6 +20,7 @@ from folkmoot.domains.accounts.commands.sign_in import (
 from folkmoot.domains.accounts.commands.sign_up import approve, reject, sign_up, sweep_unconfirmed, waiting_members
 from folkmoot.domains.accounts.errors import InvitationNeeded, NotYetActive, RegistrationClosed, SignInRefused
 from folkmoot.domains.accounts.events import AccountCreated, AccountErased, PasswordReset, PeopleImported, ProfileEdited
+from folkmoot.domains.accounts.evidence import evidence
 from folkmoot.domains.accounts.facts import integrity_facts
 from folkmoot.domains.accounts.policy import BIO_LIMIT, FIELD_LIMIT, MOST_FIELDS, NAME_LIMIT
 from folkmoot.domains.accounts.queries import (
@@ -92,6 +93,7 @@ __all__ = [
     "edit_profile",
     "erase_account",
     "erase_again",
+    "evidence",
     "finish_erasure",
     "import_people",
     "imported_ids",

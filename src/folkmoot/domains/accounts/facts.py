@@ -15,9 +15,14 @@ def integrity_facts(ids: Collection[int]) -> Mapping[int, Known]:
     return {one: Known(_facts(account), one) for one, account in found.items() if not account.erased}
 
 
-def _facts(account: AccountView) -> Facts:
+def words_of(account: AccountView) -> str:
+    """All that an account says of itself, without markup."""
     lines = [f"{field.name} {field.value}" for field in account.fields]
-    text = " ".join([account.name, account.handle, account.bio, *lines])
+    return " ".join([account.name, account.handle, account.bio, *lines])
+
+
+def _facts(account: AccountView) -> Facts:
+    text = words_of(account)
     return Facts(
         kind="account",
         text=text,

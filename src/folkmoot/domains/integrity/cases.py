@@ -1,13 +1,16 @@
 """Cases: opened by reports and proposals, taken with a lease so that two people never decide the same one."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from folkmoot.domains.integrity import views
+from folkmoot.domains.integrity.events import CaseOpened
+from folkmoot.domains.integrity.leases import LEASE, lease_holds
 from folkmoot.domains.integrity.models import Case, Report
+from folkmoot.domains.integrity.ordering import ranking
 from folkmoot.domains.integrity.providers import conflict
 from folkmoot.domains.integrity.types import CaseView, Match
 from folkmoot.infra.audit import api as audit
+from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Forbidden, NotFound
@@ -15,17 +18,17 @@ from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import SubjectRef
 from folkmoot.kernel.viewer import Viewer
 
-LEASE = timedelta(minutes=15)
-
 
 def open_or_join(ref: SubjectRef, responsible: int) -> Case:
     """The subject's open case, a new one if there is none, locked. Inside the caller's `atomic_write`."""
-    case, _ = Case.objects.select_for_update().get_or_create(
+    case, fresh = Case.objects.select_for_update().get_or_create(
         subject_kind=ref.kind.value,
         subject_id=ref.id,
         closed_at=None,
         defaults={"id": new_id(), "responsible": responsible},
     )
+    if fresh:
+        outbox.publish(CaseOpened(case.id))
     return case
 
 
@@ -36,6 +39,7 @@ def suggest(ref: SubjectRef, responsible: int, matches: Iterable[Match]) -> None
         said = {"title": match.clause.title, "facts": match.facts, "numbers": [list(pair) for pair in match.numbers]}
         case.suggestions.setdefault(match.clause.id, said)
     case.save(update_fields=["suggestions"])
+    ranking.touch(case)
 
 
 def take(viewer: Viewer, *, case_id: int) -> CaseView:
@@ -43,9 +47,7 @@ def take(viewer: Viewer, *, case_id: int) -> CaseView:
     moderator = viewer.require_staff()
     with atomic_write():
         case = claim(moderator, case_id)
-        case.taken_by, case.taken_until = moderator, clock.now() + LEASE
-        case.save(update_fields=["taken_by", "taken_until"])
-        audit.record(moderator, "integrity.take", f"case:{case.id}")
+        hand_over(moderator, case)
     return views.case(case)
 
 
@@ -61,12 +63,20 @@ def release(viewer: Viewer, *, case_id: int) -> CaseView:
     return views.case(case)
 
 
+def hand_over(moderator: int, case: Case) -> None:
+    """Lend a claimed case to a moderator, inside the caller's `atomic_write`."""
+    case.taken_by, case.taken_until = moderator, clock.now() + LEASE
+    case.first_taken_at = case.first_taken_at or clock.now()
+    case.save(update_fields=["taken_by", "taken_until", "first_taken_at"])
+    audit.record(moderator, "integrity.take", f"case:{case.id}")
+
+
 def claim(moderator: int, case_id: int) -> Case:
     """The case, if it is open, nobody else has it, and this moderator may judge it."""
     case = _find(case_id)
     if case.closed_at is not None:
         raise Conflict("the case is closed", safe="This case has been decided already.")
-    if case.taken_by not in {None, moderator} and case.taken_until is not None and case.taken_until > clock.now():
+    if case.taken_by not in {None, moderator} and lease_holds(case.taken_until):
         raise Conflict("the case is taken", safe="Another moderator is working on this case. Please take another one.")
     refuse_the_involved(moderator, case.responsible, Report.objects.filter(case=case, reporter=moderator).exists())
     return case

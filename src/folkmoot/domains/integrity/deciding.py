@@ -1,35 +1,29 @@
 """Decide a case, decide without one, undo."""
 
-import dataclasses
-import math
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from folkmoot.domains.integrity import cases, rulings, views
+from folkmoot.domains.integrity import cases, choosing, rulings, views
+from folkmoot.domains.integrity.appeals import closing
+from folkmoot.domains.integrity.choosing import Order
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.events import ReportAnswered
-from folkmoot.domains.integrity.models import Case, Decision, Report
-from folkmoot.domains.integrity.policy.types import Clause, Treatment, TreatmentTerms
+from folkmoot.domains.integrity.models import Case, Decision, Proposal, Report
+from folkmoot.domains.integrity.policy.types import Treatment
 from folkmoot.domains.integrity.rulings import Ruling
 from folkmoot.domains.integrity.subjects import about, ref_of
-from folkmoot.domains.integrity.types import DecisionView
-from folkmoot.domains.integrity.wording import NOTE_LIMIT, web_address, words
+from folkmoot.domains.integrity.types import DecisionView, Detection
+from folkmoot.domains.integrity.wording import NOTE_LIMIT, words
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
-from folkmoot.kernel.errors import Invalid, NotFound
+from folkmoot.kernel.errors import Forbidden, NotFound
 from folkmoot.kernel.refs import SubjectRef
 from folkmoot.kernel.viewer import Viewer
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Order:
-    """What a moderator asks for, before it is checked against a case."""
-
-    clause_id: str
-    treatment: str
-    factor: float | None
-    link: str
-    note: str
+NEEDS_TWO = (
+    "Removing an account needs a second person. Propose it, and another moderator confirms or rejects it; until then "
+    "the account can be restricted."
+)
 
 
 def decide(
@@ -41,14 +35,26 @@ def decide(
     factor: float | None = None,
     link: str | None = None,
     note: str = "",
+    countries: Collection[str] = (),
+    answer: str = "",
 ) -> DecisionView:
     """Decide an open case and answer its reports. The treatment "none" closes it without any effect.
 
     Choosing a clause's first default treatment brings all its defaults (found false: reduce and inform); any other
-    one comes alone. Raises Conflict where the case is decided or taken by another, Forbidden for the involved.
+    one comes alone. `answer` are words to those who reported it; `countries` (ISO 3166-1 alpha-2) are those of a
+    withholding. Raises Conflict where the case is decided or taken by another, Forbidden for the involved and for the
+    removal of an account (`propose_removal`).
     """
     moderator = viewer.require_staff()
-    order = _order(clause_id, treatment, factor, link, note)
+    order = choosing.order(
+        clause_id=clause_id,
+        treatment=treatment,
+        factor=factor,
+        link=link,
+        note=note,
+        countries=countries,
+        answer=answer,
+    )
     with atomic_write():
         row = _decide(moderator, cases.claim(moderator, case_id), order)
     return views.decision(row, viewer)
@@ -64,10 +70,13 @@ def decide_on(
     factor: float | None = None,
     link: str | None = None,
     note: str = "",
+    countries: Collection[str] = (),
 ) -> DecisionView:
     """Decide about a subject that a moderator came across: opens its case, or takes the open one, and decides it."""
     moderator = viewer.require_staff()
-    order = _order(clause_id, treatment, factor, link, note)
+    order = choosing.order(
+        clause_id=clause_id, treatment=treatment, factor=factor, link=link, note=note, countries=countries
+    )
     with atomic_write():
         case = cases.claim(moderator, cases.open_or_join(ref, responsible).id)
         row = _decide(moderator, case, order)
@@ -86,29 +95,29 @@ def undo(viewer: Viewer, *, decision_id: int, note: str) -> DecisionView:
         cases.refuse_the_involved(moderator, row.responsible, reported)
         if row.undone_at is None:
             rulings.end(row, undone_by=moderator, note=why)
+            closing.overturn_with(row, moderator, why)
     return views.decision(row, viewer)
 
 
-def close(case: Case, *, acted: bool) -> None:
+def close(case: Case, *, acted: bool, answer: str = "") -> None:
     """Close a case and answer its reports. Inside the caller's `atomic_write`."""
     case.closed_at, case.taken_by, case.taken_until = clock.now(), None, None
     case.save(update_fields=["closed_at", "taken_by", "taken_until"])
+    Proposal.objects.filter(case=case, answered_at=None).update(answered_at=clock.now())
     waiting = Report.objects.filter(case=case, answered_at=None)
     answered = list(waiting.values_list("id", flat=True))
-    waiting.update(answered_at=clock.now(), acted=acted)
+    waiting.update(answered_at=clock.now(), acted=acted, answer=answer)
     for report_id in answered:
         outbox.publish(ReportAnswered(report_id))
 
 
-def _order(clause_id: str, treatment: str, factor: float | None, link: str | None, note: str) -> _Order:
-    return _Order(clause_id, treatment, factor, web_address(link or ""), words(note, limit=NOTE_LIMIT, field="note"))
-
-
-def _decide(moderator: int, case: Case, order: _Order) -> Decision:
+def _decide(moderator: int, case: Case, order: Order) -> Decision:
     policy = current_policy()
     clause = policy.clause(order.clause_id)
-    terms = _terms(clause, case.subject_kind, order)
-    _end_holds(case, moderator)
+    terms = choosing.terms_for(clause, ref_of(case), case.responsible, order)
+    if rulings.needs_a_second(ref_of(case), terms):
+        raise Forbidden("removal of an account by one person", safe=NEEDS_TWO)
+    end_holds(case, moderator)
     row = rulings.make(
         Ruling(
             ref=ref_of(case),
@@ -116,51 +125,36 @@ def _decide(moderator: int, case: Case, order: _Order) -> Decision:
             policy_version=policy.version,
             clause=clause,
             terms=terms,
-            facts=_facts(case, bool(terms)),
+            facts=facts_of(case, acted=bool(terms)),
             decider=moderator,
             case_id=case.id,
             link=order.link or None,
             note=order.note,
+            detected=detection(case),
         )
     )
-    close(case, acted=bool(terms))
+    # What is done meanwhile leaves a proposal, and so its case, open.
+    if not terms or not Proposal.objects.filter(case=case, answered_at=None).exists():
+        close(case, acted=bool(terms), answer=order.answer)
     return row
 
 
-def _end_holds(case: Case, moderator: int) -> None:
+def end_holds(case: Case, moderator: int) -> None:
     """A hold by automation waits for a person; here that person decides, and the hold has done its work."""
     rows = Decision.objects.filter(about(ref_of(case)), automated=True, treatment=Treatment.HOLD, undone_at=None)
     for row in rows:
         rulings.end(row, undone_by=moderator, note="A person has decided.")
 
 
-def _terms(clause: Clause | None, subject_kind: str, order: _Order) -> tuple[TreatmentTerms, ...]:
-    """The terms that the clause allows for what was ordered. Raises Invalid."""
-    if order.treatment == Treatment.NONE:
-        return ()
-    if clause is None:
-        raise Invalid("Please choose the rule that applies.", field="clause_id")
-    if subject_kind not in clause.subjects:
-        raise Invalid(f"The rule “{clause.title}” is not about this kind of thing.", field="clause_id")
-    chosen = next((terms for terms in clause.treatments if terms.kind == order.treatment), None)
-    if chosen is None:
-        allowed = ", ".join(terms.kind for terms in clause.treatments)
-        raise Invalid(f"The rule “{clause.title}” does not allow that. It allows: {allowed}.", field="treatment")
-    terms = clause.default_terms if chosen.kind is clause.default[0] else (chosen,)
-    if any(each.needs_link for each in terms) and not order.link:
-        raise Invalid("Please link the source that the note names.", field="link")
-    return _with_factor(terms, order.factor)
+def detection(case: Case) -> Detection:
+    """How a case came before people: reports count before what automation found."""
+    if Report.objects.filter(case=case).exists():
+        return Detection.REPORT
+    return Detection.AUTOMATION if case.suggestions else Detection.PERSON
 
 
-def _with_factor(terms: Iterable[TreatmentTerms], factor: float | None) -> tuple[TreatmentTerms, ...]:
-    if factor is None:
-        return tuple(terms)
-    if not (math.isfinite(factor) and 0 <= factor < 1):
-        raise Invalid("The factor is a share of the reach that is left: from 0 to less than 1.", field="factor")
-    return tuple(dataclasses.replace(each, factor=factor) if each.kind is Treatment.REDUCE else each for each in terms)
-
-
-def _facts(case: Case, acted: bool) -> str:
+def facts_of(case: Case, *, acted: bool) -> str:
+    """What a person found, in sentences without names."""
     people = Report.objects.filter(case=case).values("reporter").distinct().count()
     source = {0: "A moderator came across it", 1: "One person reported it"}.get(people, f"{people} people reported it")
     found = "found that this rule applies" if acted else "found that the rules allow it"

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count
-
 from folkmoot.domains.integrity import views
 from folkmoot.domains.integrity.models import Case, Decision, Effect, Label, Report
 from folkmoot.domains.integrity.policy.types import Treatment
@@ -66,13 +64,12 @@ def reports_by(viewer: Viewer) -> tuple[ReportView, ...]:
 
 
 def queue(viewer: Viewer, state: str = "open") -> tuple[CaseView, ...]:
-    """The cases that are "open" (most reporters first, then the oldest) or "closed" (newest first). Staff only."""
+    """The cases that are "open" (the most pressing first) or "closed" (newest first). Staff only."""
     viewer.require_staff()
     if state == "open":
-        rows = Case.objects.filter(closed_at=None)
-        rows = rows.annotate(reporters=Count("reports__reporter", distinct=True)).order_by("-reporters", "id")
+        rows = Case.objects.filter(closed_at=None).order_by("-priority", "id")
     else:
-        rows = Case.objects.exclude(closed_at=None).order_by("-closed_at")
+        rows = Case.objects.exclude(closed_at=None).order_by("-closed_at", "id")
     return views.cases(rows[:QUEUE_LIMIT])
 
 

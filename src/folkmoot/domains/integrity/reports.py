@@ -5,7 +5,10 @@ from datetime import timedelta
 from folkmoot.domains.integrity import cases, views
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.events import ReportFiled
+from folkmoot.domains.integrity.evidence import keeping
 from folkmoot.domains.integrity.models import Case, Report
+from folkmoot.domains.integrity.ordering import ranking
+from folkmoot.domains.integrity.ordering.flaggers import is_trusted_flagger
 from folkmoot.domains.integrity.screening import record_screening, rescreen
 from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import ReportView
@@ -52,7 +55,10 @@ def report(
     with atomic_write():
         case = cases.open_or_join(ref, responsible)
         row = _file(case, ref, reporter, said)
+        ranking.touch(case)
         record_screening(screening)
+    # With the eyes of whoever reports: a direct message opens for them, and for no moderator.
+    keeping.keep(row.case_id, [ref, *related], reader=reporter)
     return views.report(row)
 
 
@@ -70,6 +76,7 @@ def _file(case: Case, ref: SubjectRef, reporter: int, said: dict[str, object]) -
         subject_id=ref.id,
         responsible=case.responsible,
         reporter=reporter,
+        trusted=is_trusted_flagger(reporter, str(said["clause_id"])),
         **said,
     )
     audit.record(reporter, "integrity.report", ref, report=row.id)

@@ -9,12 +9,16 @@ from folkmoot.domains.integrity.events import DecisionMade, DecisionUndone
 from folkmoot.domains.integrity.models import Decision, Effect
 from folkmoot.domains.integrity.policy.types import Clause, Treatment, TreatmentTerms
 from folkmoot.domains.integrity.subjects import ref_of
+from folkmoot.domains.integrity.types import Detection
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.translog import api as translog
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import new_id
-from folkmoot.kernel.refs import SubjectRef
+from folkmoot.kernel.refs import SubjectKind, SubjectRef
+
+_WITHOUT_STRIKE = frozenset({Treatment.NONE, Treatment.HOLD, Treatment.RESTRICT})
+"""A hold has found nothing yet, and a restriction is what strikes lead to: neither adds one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class Ruling:
     case_id: int | None = None
     link: str | None = None
     note: str = ""
+    detected: Detection = Detection.PERSON
+    seconded_by: int | None = None
+    """Who confirmed it: removing an account takes two."""
 
     @property
     def treatment(self) -> Treatment:
@@ -43,12 +50,19 @@ class Ruling:
 
 def make(ruling: Ruling) -> Decision:
     """Make the decision, inside the caller's `atomic_write`."""
+    if needs_a_second(ruling.ref, ruling.terms) and ruling.seconded_by in {None, ruling.decider}:
+        raise RuntimeError("the removal of an account was not seconded")
     decision = _record(ruling)
     Effect.objects.bulk_create(_effect(decision, terms, ruling.link) for terms in ruling.terms)
     audit.record(ruling.decider, "integrity.decide", ruling.ref, decision=decision.id, treatment=ruling.treatment)
     if ruling.terms:
         outbox.publish(DecisionMade(decision.id))
     return decision
+
+
+def needs_a_second(ref: SubjectRef, terms: tuple[TreatmentTerms, ...]) -> bool:
+    """Whether two people have to agree: nobody loses an account by the word of one, or of a machine."""
+    return ref.kind is SubjectKind.ACCOUNT and any(each.kind is Treatment.REMOVE for each in terms)
 
 
 def end(decision: Decision, *, undone_by: int, note: str) -> None:
@@ -81,6 +95,8 @@ def _record(ruling: Ruling) -> Decision:
         treatment=ruling.treatment,
         automated=ruling.decider is None,
         decider=ruling.decider,
+        seconded_by=ruling.seconded_by,
+        detected=Detection.AUTOMATION if ruling.decider is None else ruling.detected,
         facts=ruling.facts,
         note=ruling.note,
         salt=salt,
@@ -98,7 +114,7 @@ def _from_clause(ruling: Ruling) -> dict[str, object]:
         "clause_title": clause.title,
         "clause_text": clause.text,
         "reason": clause.reason,
-        "strike": clause.strike and bool(ruling.terms),
+        "strike": clause.strike and ruling.treatment not in _WITHOUT_STRIKE,
         "appealable": clause.appeal,
     }
 

@@ -5,8 +5,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Mapping
 
-from folkmoot.domains.integrity import cases, rulings
-from folkmoot.domains.integrity.current import current_policy
+from folkmoot.domains.integrity import cases, rulings, shadow
+from folkmoot.domains.integrity.current import current_policy, in_force
 from folkmoot.domains.integrity.facts import Facts
 from folkmoot.domains.integrity.known import with_own_facts
 from folkmoot.domains.integrity.models import Decision, Effect
@@ -19,6 +19,7 @@ from folkmoot.domains.integrity.signals.inline import with_inline
 from folkmoot.domains.integrity.signals.types import Subject
 from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import Match, Screening
+from folkmoot.domains.integrity.waves import matching as waves
 from folkmoot.kernel import clock
 from folkmoot.kernel.refs import SubjectRef
 
@@ -27,12 +28,32 @@ logger = logging.getLogger(__name__)
 
 def screen(ref: SubjectRef, responsible: int, facts: Facts) -> Screening:
     """What the policy says about a subject with these facts. Reads and writes nothing."""
-    policy = current_policy()
-    evaluation = policy.evaluate(with_inline([Subject(ref, responsible, facts)])[0])
+    policy, tried = current_policy(), in_force()
+    measured = with_inline([Subject(ref, responsible, facts)])[0]
+    evaluation = policy.evaluate(measured)
     if evaluation.failed:
         logger.warning("clauses that failed on %s: %s", ref.kind, ", ".join(evaluation.failed))
-    matches = tuple(Match(clause, clause.because) for clause in evaluation.matched)
-    return Screening(ref, responsible, policy.version, matches, evaluation.failed)
+    matches = tuple(
+        Match(clause, clause.because, numbers)
+        for clause, numbers in zip(evaluation.matched, evaluation.numbers, strict=True)
+    )
+    return Screening(
+        ref,
+        responsible,
+        policy.version,
+        _with_wave(matches, waves.matches(policy, facts)),
+        evaluation.failed,
+        shadow=tuple(clause.id for clause in tried.shadow.evaluate(measured).matched) if tried.shadow else (),
+        shadow_id=tried.shadow_id,
+    )
+
+
+def _with_wave(matches: tuple[Match, ...], wave: tuple[Match, ...]) -> tuple[Match, ...]:
+    """A wave rule takes the place of its clause's own proposal; where that acts by itself, it needs no wave rule."""
+    own = [match for match in matches if any(match.clause.id == each.clause.id for each in wave)]
+    if any(match.clause.decides is Decides.AUTOMATION for match in own):
+        return matches
+    return (*(match for match in matches if match not in own), *wave)
 
 
 def rescreen(ref: SubjectRef, responsible: int, *, reporter: int | None = None, label: str | None = None) -> Screening:
@@ -52,9 +73,11 @@ def record_screening(screening: Screening) -> None:
     propose, where it holds something for a person to look at, and where it decided before and that no longer acts:
     nobody's undoing is overruled by a machine.
     """
+    if screening.shadow:
+        shadow.record(screening)
     if not screening.matches:
         return
-    proposals = [match for match in screening.matches if _needs_a_person(match)] + _decide(screening)
+    proposals = [match for match in screening.matches if _needs_a_person(screening, match)] + _decide(screening)
     if proposals:
         cases.suggest(screening.ref, screening.responsible, proposals)
 
@@ -77,8 +100,8 @@ def decide_labelled(screening: Screening, match: Match, *, link: str, decider: i
 
 def _decide(screening: Screening) -> list[Match]:
     """Make automation's decisions; returns those that it has to leave to a person."""
-    automatic = [match for match in screening.matches if not _needs_a_person(match)]
-    automatic = [match for match in automatic if match.clause.decides is Decides.AUTOMATION]
+    alone = [match for match in screening.matches if match.clause.decides is Decides.AUTOMATION]
+    automatic = [match for match in alone if not _needs_a_person(screening, match)]
     if not automatic:
         return []
     acting: defaultdict[str, bool] = defaultdict(bool)
@@ -103,9 +126,13 @@ def _ruling(screening: Screening, match: Match) -> Ruling:
     )
 
 
-def _needs_a_person(match: Match) -> bool:
-    """Also where the clause lets automation decide, if its condition asks for what is only ever a guess."""
-    return match.clause.decides is Decides.AUTOMATION_PROPOSES or only_proposes(match.clause)
+def _needs_a_person(screening: Screening, match: Match) -> bool:
+    """Whether automation may only propose: so says the clause, it asks for a guess, or an account would be removed."""
+    if only_proposes(match.clause):
+        return True
+    if match.clause.decides is Decides.AUTOMATION:
+        return rulings.needs_a_second(screening.ref, match.clause.default_terms)
+    return match.clause.decides is Decides.AUTOMATION_PROPOSES
 
 
 def _is_left(match: Match, acting: Mapping[str, bool]) -> bool:

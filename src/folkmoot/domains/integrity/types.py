@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from folkmoot.domains.integrity.facts import Facts, ReportFacts
 from folkmoot.domains.integrity.policy.types import Clause, Limited, Treatment
+from folkmoot.domains.integrity.priority import NO_WEIGHT, Weight
 from folkmoot.kernel.refs import SubjectRef
 
 __all__ = ["Facts", "ReportFacts", "Treatment"]
@@ -31,6 +33,9 @@ class Screening:
     policy_version: str
     matches: tuple[Match, ...] = ()
     failed: tuple[str, ...] = ()
+    shadow: tuple[str, ...] = ()
+    """The clauses of the version in shadow that match; nothing acts on them."""
+    shadow_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,10 @@ class ReportView:
     answered_at: datetime | None
     acted: bool | None
     outcome: str
+    trusted: bool = False
+    """The reporter was a trusted flagger for this when they filed it. For staff and exports."""
+    answer: str = ""
+    """What the moderator wrote to the reporters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,10 @@ class CaseView:
     taken_until: datetime | None
     suggestions: tuple[Suggestion, ...]
     reports: tuple[ReportView, ...]
+    proposal: "ProposalView | None" = None
+    """What waits for a second person."""
+    language: str = ""
+    weight: Weight = NO_WEIGHT
 
     @property
     def distinct_reporters(self) -> int:
@@ -153,9 +166,53 @@ class EffectView:
     limits: tuple[Limited, ...] = ()
 
 
+class Detection(StrEnum):
+    """How something came before whoever decided."""
+
+    AUTOMATION = "automation"
+    REPORT = "report"
+    PERSON = "person"
+
+
+class Outcome(StrEnum):
+    """What becomes of a decision that was appealed. CLOSED: the appellant has erased the account."""
+
+    UPHOLD = "uphold"
+    AMEND = "amend"
+    OVERTURN = "overturn"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class AppealBrief:
+    """How an appeal stands. `outcome` is None until it is decided; `replaced_by` is the decision of an amendment."""
+
+    id: int
+    filed_at: datetime
+    due_at: datetime
+    outcome: Outcome | None
+    reasons: str
+    decided_at: datetime | None
+    replaced_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A removal of an account that waits for a second person. For staff."""
+
+    id: int
+    case_id: int
+    clause_id: str
+    clause_title: str
+    link: str
+    note: str
+    proposed_by: int
+    proposed_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision. `decider` and `note` are for staff: None and "" for everybody else."""
+    """A decision. `decider`, `seconded_by` and `note` are for staff: None and "" for everybody else."""
 
     id: int
     case_id: int | None
@@ -178,6 +235,16 @@ class DecisionView:
     decider: int | None
     undone_by: int | None
     note: str
+    seconded_by: int | None = None
+    detected: Detection = Detection.PERSON
+    appeal: AppealBrief | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Undone, or run out: nothing of it acts any more."""
+        return self.undone_at is not None or (
+            bool(self.effects) and all(effect.ended_at is not None for effect in self.effects)
+        )
 
     @property
     def factor(self) -> float | None:
@@ -236,3 +303,10 @@ class StatementOfReasons:
     effect: str
     duration: str
     appeal: str
+    detected: str = ""
+    """How it was found, apart from who decided."""
+    scope: str = ""
+    """Where it acts."""
+    countries: tuple[str, ...] = ()
+    appeal_until: datetime | None = None
+    """None where there is nothing to appeal, or no longer."""

@@ -5,19 +5,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from folkmoot.domains.integrity.current import current_policy
-from folkmoot.domains.integrity.models import Case, Decision, Effect, Label, Report
+from folkmoot.domains.integrity.leases import lease_holds
+from folkmoot.domains.integrity.models import Appeal, Case, Decision, Effect, Label, Proposal, Report
 from folkmoot.domains.integrity.policy.types import Limited, Treatment
+from folkmoot.domains.integrity.priority import Weight
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.domains.integrity.types import (
+    AppealBrief,
     CaseView,
     DecisionView,
+    Detection,
     EffectView,
     LabelView,
+    Outcome,
+    ProposalView,
     PublicDecision,
     ReportView,
     Suggestion,
 )
-from folkmoot.kernel import clock
 from folkmoot.kernel.ids import time_of
 from folkmoot.kernel.refs import SubjectRef
 from folkmoot.kernel.viewer import Viewer
@@ -44,24 +49,54 @@ def report(row: Report) -> ReportView:
         answered_at=row.answered_at,
         acted=row.acted,
         outcome=_OUTCOMES[row.acted],
+        trusted=row.trusted,
+        answer=row.answer,
     )
 
 
 def cases(rows: Iterable[Case]) -> tuple[CaseView, ...]:
-    """Many cases with their reports, in one further query."""
+    """Many cases with their reports and proposals, in two further queries."""
     rows = list(rows)
     reports: defaultdict[int, list[ReportView]] = defaultdict(list)
     for row in Report.objects.filter(case__in=[case.id for case in rows]).order_by("id"):
         reports[row.case_id].append(report(row))
-    return tuple(_case(row, tuple(reports[row.id])) for row in rows)
+    open_ones = Proposal.objects.filter(case__in=[case.id for case in rows], answered_at=None)
+    proposals = {row.case_id: proposal(row) for row in open_ones}
+    return tuple(_case(row, tuple(reports[row.id]), proposals.get(row.id)) for row in rows)
+
+
+def proposal(row: Proposal) -> ProposalView:
+    clause = current_policy().clause(row.clause_id)
+    return ProposalView(
+        id=row.id,
+        case_id=row.case_id,
+        clause_id=row.clause_id,
+        clause_title=clause.title if clause else row.clause_id,
+        link=row.link,
+        note=row.note,
+        proposed_by=row.proposed_by,
+        proposed_at=time_of(row.id),
+    )
+
+
+def appeal(row: Appeal) -> AppealBrief:
+    return AppealBrief(
+        id=row.id,
+        filed_at=time_of(row.id),
+        due_at=row.due_at,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        reasons=row.reasons,
+        decided_at=row.decided_at,
+        replaced_by=row.replaced_by_id,
+    )
 
 
 def case(row: Case) -> CaseView:
     return cases([row])[0]
 
 
-def _case(row: Case, reports: tuple[ReportView, ...]) -> CaseView:
-    taken = row.closed_at is None and row.taken_until is not None and row.taken_until > clock.now()
+def _case(row: Case, reports: tuple[ReportView, ...], proposal: ProposalView | None) -> CaseView:
+    taken = row.closed_at is None and lease_holds(row.taken_until)
     return CaseView(
         id=row.id,
         ref=ref_of(row),
@@ -73,6 +108,9 @@ def _case(row: Case, reports: tuple[ReportView, ...]) -> CaseView:
         taken_until=row.taken_until if taken else None,
         suggestions=_suggestions(row.suggestions),
         reports=reports,
+        proposal=proposal,
+        language=row.language,
+        weight=Weight(row.severity, row.reach, row.confidence),
     )
 
 
@@ -93,19 +131,21 @@ def label(row: Label) -> LabelView:
 
 
 def decisions(rows: Iterable[Decision], viewer: Viewer | None) -> tuple[DecisionView, ...]:
-    """Many decisions with their effects, in one further query. Only staff see who decided."""
+    """Many decisions with their effects and appeals, in two further queries. Only staff see who decided."""
     rows = list(rows)
     effects: defaultdict[int, list[EffectView]] = defaultdict(list)
     for row in Effect.objects.filter(decision__in=[decision.id for decision in rows]).order_by("id"):
-        effects[row.decision_id].append(_effect(row))
-    return tuple(_decision(row, tuple(effects[row.id]), viewer is not None and viewer.is_staff) for row in rows)
+        effects[row.decision_id].append(effect(row))
+    appeals = {row.decision_id: appeal(row) for row in Appeal.objects.filter(decision__in=list(effects))}
+    staff = viewer is not None and viewer.is_staff
+    return tuple(_decision(row, tuple(effects[row.id]), appeals.get(row.id), staff=staff) for row in rows)
 
 
 def decision(row: Decision, viewer: Viewer) -> DecisionView:
     return decisions([row], viewer)[0]
 
 
-def _effect(row: Effect) -> EffectView:
+def effect(row: Effect) -> EffectView:
     return EffectView(
         kind=Treatment(row.kind),
         factor=row.factor,
@@ -118,7 +158,9 @@ def _effect(row: Effect) -> EffectView:
     )
 
 
-def _decision(row: Decision, effects: tuple[EffectView, ...], staff: bool) -> DecisionView:
+def _decision(
+    row: Decision, effects: tuple[EffectView, ...], appeal: AppealBrief | None, *, staff: bool
+) -> DecisionView:
     return DecisionView(
         id=row.id,
         case_id=row.case_id,
@@ -141,6 +183,9 @@ def _decision(row: Decision, effects: tuple[EffectView, ...], staff: bool) -> De
         decider=row.decider if staff else None,
         undone_by=row.undone_by if staff else None,
         note=row.note if staff else "",
+        seconded_by=row.seconded_by if staff else None,
+        detected=Detection(row.detected) if row.detected else Detection.PERSON,
+        appeal=appeal,
     )
 
 

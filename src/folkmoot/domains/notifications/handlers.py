@@ -62,10 +62,17 @@ def on_deleted(event: posts.PostDeleted) -> None:
     jobs.enqueue(work.FORGET_POST, post_id=event.post_id)
 
 
-def on_decision(event: integrity.DecisionMade | integrity.DecisionUndone) -> None:
+def on_decision(
+    event: integrity.DecisionMade
+    | integrity.DecisionUndone
+    | integrity.DecisionExpired
+    | integrity.AppealReplied
+    | integrity.AppealDecided,
+) -> None:
     """Tell the account concerned, and of a page those who manage it: nobody signs in as a page.
 
-    When the decision is undone, that is told anew, in place of the first news.
+    When the decision is undone or runs out, or its appeal is answered or decided, that is told anew, in place of the
+    news before.
     """
     decision = integrity.decision_views([event.decision_id]).get(event.decision_id)
     if decision is None:

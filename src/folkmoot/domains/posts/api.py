@@ -1,12 +1,30 @@
 """The door of posts."""
 
-from folkmoot.domains.posts.access import access_post
-from folkmoot.domains.posts.commands.boost import boost, unboost
-from folkmoot.domains.posts.commands.conversations import delete_conversation, mark_conversation_read
-from folkmoot.domains.posts.commands.delete import delete
-from folkmoot.domains.posts.commands.edit import edit
-from folkmoot.domains.posts.commands.erase import begin_erasure
-from folkmoot.domains.posts.commands.import_posts import import_posts, imported_words, taken_ids
+from folkmoot.domains.posts.access import (
+    access_post,
+)
+from folkmoot.domains.posts.commands.boost import (
+    boost,
+    unboost,
+)
+from folkmoot.domains.posts.commands.conversations import (
+    delete_conversation,
+    mark_conversation_read,
+)
+from folkmoot.domains.posts.commands.delete import (
+    delete,
+)
+from folkmoot.domains.posts.commands.edit import (
+    edit,
+)
+from folkmoot.domains.posts.commands.erase import (
+    begin_erasure,
+)
+from folkmoot.domains.posts.commands.import_posts import (
+    import_posts,
+    imported_words,
+    taken_ids,
+)
 from folkmoot.domains.posts.commands.marks import (
     MOST_PINS,
     bookmark,
@@ -18,7 +36,9 @@ from folkmoot.domains.posts.commands.marks import (
     unmute_thread,
     unpin,
 )
-from folkmoot.domains.posts.commands.publish import publish
+from folkmoot.domains.posts.commands.publish import (
+    publish,
+)
 from folkmoot.domains.posts.commands.unpublished import (
     cancel_scheduled,
     delete_draft,
@@ -29,8 +49,15 @@ from folkmoot.domains.posts.commands.unpublished import (
     scheduled,
     scheduled_post,
 )
-from folkmoot.domains.posts.commands.vote import vote, vote_in_poll
-from folkmoot.domains.posts.compose import POLL_OPTION_LIMIT, POLL_OPTIONS, POLL_SECONDS
+from folkmoot.domains.posts.commands.vote import (
+    vote,
+    vote_in_poll,
+)
+from folkmoot.domains.posts.compose import (
+    POLL_OPTION_LIMIT,
+    POLL_OPTIONS,
+    POLL_SECONDS,
+)
 from folkmoot.domains.posts.events import (
     PollEnded,
     PostBoosted,
@@ -60,15 +87,50 @@ from folkmoot.domains.posts.queries.candidates import (
     tagged_page,
     unspread,
 )
-from folkmoot.domains.posts.queries.conversations import conversations
-from folkmoot.domains.posts.queries.facts import author_counts, count_posts, integrity_facts, notice_facts, poll_voters
-from folkmoot.domains.posts.queries.history import revisions, source
-from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourited_by, favourites, thread_muters
-from folkmoot.domains.posts.queries.recent import recent_public_ids
-from folkmoot.domains.posts.queries.threads import thread
-from folkmoot.domains.posts.queries.timelines import posts_of_account, public_timeline, quotes_of, tag_timeline
-from folkmoot.domains.posts.reading.hydrate import Explored, hydrate, hydrate_for_explore, review_posts
-from folkmoot.domains.posts.sweep import sweep_keys, sweep_records
+from folkmoot.domains.posts.queries.conversations import (
+    conversations,
+)
+from folkmoot.domains.posts.queries.evidence import (
+    evidence,
+)
+from folkmoot.domains.posts.queries.facts import (
+    author_counts,
+    count_posts,
+    integrity_facts,
+    integrity_ids,
+    notice_facts,
+    poll_voters,
+)
+from folkmoot.domains.posts.queries.history import (
+    revisions,
+    source,
+)
+from folkmoot.domains.posts.queries.marks import (
+    bookmarks,
+    boosted_by,
+    favourited_by,
+    favourites,
+    thread_muters,
+)
+from folkmoot.domains.posts.queries.threads import (
+    thread,
+)
+from folkmoot.domains.posts.queries.timelines import (
+    posts_of_account,
+    public_timeline,
+    quotes_of,
+    tag_timeline,
+)
+from folkmoot.domains.posts.reading.hydrate import (
+    Explored,
+    hydrate,
+    hydrate_for_explore,
+    review_posts,
+)
+from folkmoot.domains.posts.sweep import (
+    sweep_keys,
+    sweep_records,
+)
 from folkmoot.domains.posts.types import (
     ARTICLE_LIMIT,
     MOST_MEDIA,
@@ -159,6 +221,7 @@ __all__ = [
     "delete_draft",
     "drafts",
     "edit",
+    "evidence",
     "favourite",
     "favourited_by",
     "favourites",
@@ -169,6 +232,7 @@ __all__ = [
     "import_posts",
     "imported_words",
     "integrity_facts",
+    "integrity_ids",
     "list_page",
     "lively_posts",
     "mark_conversation_read",
@@ -183,7 +247,6 @@ __all__ = [
     "public_timeline",
     "publish",
     "quotes_of",
-    "recent_public_ids",
     "reschedule",
     "review_posts",
     "revisions",

@@ -138,6 +138,8 @@ class Gap(StrEnum):
     ERASED = "erased"
     REMOVED = "removed"
     HELD = "held"
+    WITHHELD = "withheld"
+    """In the country of this reader, and nowhere else."""
     UNREADABLE = "unreadable"
     NOT_FOR_YOU = "not_for_you"
     BLOCKED = "blocked"
@@ -150,6 +152,7 @@ class PostView:
     `gap` says why there is no text. `collapsed` is the applied reduction for which a chronological view folds a boosted
     or quoted copy into one line; `filters` are the viewer's own. `treatments` are those of the post itself, or, for a
     boost, of what it carries. `html` is safe to show as it is. `wraps`: the post that a boost carries.
+    `withheld`: what keeps it from the viewer's country, the only one in its `countries`.
     """
 
     id: int
@@ -182,6 +185,7 @@ class PostView:
     gap: Gap | None = None
     collapsed: Applied | None = None
     filters: tuple[FilterMatch, ...] = ()
+    withheld: Applied | None = None
     url: str = ""
     uri: str = ""
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from folkmoot.domains.residency import keys, records, sessions
+from folkmoot.domains.residency import evidence, keys, records, sessions
 from folkmoot.domains.residency.errors import KeyErased
 from folkmoot.domains.residency.models import SharedKey, VaultRecord, VaultSession
 from folkmoot.domains.residency.records import RecordKind
@@ -18,6 +18,7 @@ __all__ = [
     "Session",
     "SessionPlace",
     "erase_person",
+    "evidence",
     "keys",
     "records",
     "sessions",

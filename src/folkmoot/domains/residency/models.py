@@ -13,6 +13,15 @@ class PersonKey(models.Model):
     sensitivity = {"account_id": PERSONAL, "region": PERSONAL, "wrapped": NONE}
 
 
+class CaseKey(models.Model):
+    """In the key store: the key under which the evidence of a case lies, wrapped by the operator key."""
+
+    case_id = models.BigIntegerField(primary_key=True)
+    wrapped = models.BinaryField()
+
+    sensitivity = {"case_id": NONE, "wrapped": NONE}
+
+
 class Erasure(models.Model):
     """In the key store: whose key was erased. Applied again after every restore."""
 

@@ -18,6 +18,8 @@ class RecordKind(StrEnum):
     POST = "post"
     MESSAGE = "message"
     DRAFT = "draft"
+    EVIDENCE = "evidence"
+    """Owned by a case, and sealed under its key: see residency.evidence."""
 
 
 def put(owner_id: int, kind: RecordKind, plain: bytes) -> int:

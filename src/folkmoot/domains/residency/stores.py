@@ -7,7 +7,7 @@ from django.db import connections
 KEYS = "keys"
 HOME = "home"
 _VAULT_PREFIX = "vault_"
-_IN_KEYS = {"personkey", "erasure"}
+_IN_KEYS = {"personkey", "casekey", "erasure"}
 _IN_VAULT = {"vaultrecord", "sharedkey", "vaultsession"}
 
 

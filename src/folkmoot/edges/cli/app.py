@@ -10,6 +10,7 @@ from folkmoot.edges.cli.commands import (
     imports,
     init,
     integrity,
+    log,
     migrate,
     policy,
     prepare,
@@ -40,6 +41,7 @@ app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
 app.add_typer(integrity.app, name="integrity")
 app.add_typer(imports.app, name="import")
+app.add_typer(log.app, name="log")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
 app.command("worker", hidden=True)(worker.worker)

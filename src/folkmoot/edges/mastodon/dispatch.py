@@ -13,7 +13,7 @@ from folkmoot.edges.mastodon.paging import link_header
 from folkmoot.edges.mastodon.routing import Asks, Endpoint
 from folkmoot.edges.mastodon.throttle import throttle
 from folkmoot.edges.mastodon.wire.base import Empty, Error, encode
-from folkmoot.infra.http.requests import address_of
+from folkmoot.infra.http.requests import address_of, from_country_of
 from folkmoot.kernel.errors import FolkmootError, RateLimited
 from folkmoot.kernel.viewer import NOBODY, Viewer
 
@@ -60,7 +60,7 @@ def run(endpoint: Endpoint, request: HttpRequest, params: Mapping[str, str]) -> 
     """Check token, scope and allowance, then call the endpoint; expected errors become Mastodon's."""
     headers = dict(_CORS)
     try:
-        viewer = _viewer(request)
+        viewer = from_country_of(request, _viewer(request))
         if endpoint.api:
             allowance = throttle.take(viewer.account_id, address_of(request))
             headers |= allowance.headers

@@ -19,6 +19,7 @@ from folkmoot.edges.web.pages import (
     writing,
 )
 from folkmoot.edges.web.urls_media import urlpatterns as media_files
+from folkmoot.edges.web.urls_transparency import urlpatterns as transparency
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:> and <acct:>
 
 _JOINING = [
@@ -115,4 +116,14 @@ _PEOPLE = [
     path("@<acct:acct>/<id:post_id>/favourites", threads.favourites),
 ]
 
-urlpatterns: list[URLPattern] = [*media_files, *_JOINING, *_SITE, *_OWN, *_FEED, *_WRITING, *_SAFETY, *_PEOPLE]
+urlpatterns: list[URLPattern] = [
+    *media_files,
+    *_JOINING,
+    *_SITE,
+    *_OWN,
+    *_FEED,
+    *_WRITING,
+    *_SAFETY,
+    *transparency,
+    *_PEOPLE,
+]

@@ -1,5 +1,7 @@
 """What the wiring attached to a request, typed; where a request came from."""
 
+import dataclasses
+import re
 from typing import cast
 
 from django.http import HttpRequest
@@ -7,10 +9,29 @@ from django.http import HttpRequest
 from folkmoot.infra.config import current
 from folkmoot.kernel.viewer import NOBODY, Viewer
 
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_UNKNOWN = frozenset({"XX", "ZZ"})
+"""What proxies write where they do not know."""
+
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """Who asks. NOBODY where nobody is signed in."""
-    return cast("Viewer", getattr(request, "viewer", NOBODY))
+    """Who asks, and from which country. NOBODY where nobody is signed in."""
+    return from_country_of(request, cast("Viewer", getattr(request, "viewer", NOBODY)))
+
+
+def from_country_of(request: HttpRequest, viewer: Viewer) -> Viewer:
+    """The viewer with the country that the site's own proxy names; unchanged where it names none."""
+    country = country_of(request)
+    return dataclasses.replace(viewer, country=country) if country else viewer
+
+
+def country_of(request: HttpRequest) -> str | None:
+    """The country (ISO 3166-1 alpha-2) in the header of the settings; believed only where a proxy stands in front."""
+    name, proxies = current().country_header, current().proxies
+    if not name or not proxies:
+        return None
+    said = request.headers.get(name, "").strip().upper()
+    return said if _COUNTRY.fullmatch(said) and said not in _UNKNOWN else None
 
 
 def session_id_of(request: HttpRequest) -> int | None:

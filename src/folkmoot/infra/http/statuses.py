@@ -10,6 +10,7 @@ _STATUSES: tuple[tuple[type[errors.FolkmootError], int], ...] = (
     (errors.Conflict, 409),
     (errors.RateLimited, 429),
     (errors.Gone, 410),
+    (errors.Withheld, 451),
 )
 
 

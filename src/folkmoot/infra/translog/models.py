@@ -25,10 +25,10 @@ class TreeHead(models.Model):
     sensitivity = {"size": NONE, "root": NONE, "signed_at": NONE, "signature": NONE}
 
 
-class TreePeak(models.Model):
-    """The roots of the complete subtrees of the present tree, from which the next root is made."""
+class TreeNode(models.Model):
+    """The hash of a complete subtree, written once. `place` is that of `tree.Node`: level and number in one."""
 
-    level = models.IntegerField(primary_key=True)
-    root = models.BinaryField()
+    place = models.BigIntegerField(primary_key=True)
+    hash = models.BinaryField()
 
-    sensitivity = {"level": NONE, "root": NONE}
+    sensitivity = {"place": NONE, "hash": NONE}

@@ -88,6 +88,15 @@ def change_feed(viewer: Viewer, *, feed_id: int, enabled: bool) -> None:
             read_later(feed_id)
 
 
+def read_now(viewer: Viewer, *, feed_id: int) -> None:
+    """Have an address read as soon as a worker is free."""
+    viewer.require_operator()
+    with atomic_write():
+        if not ClaimFeed.objects.filter(id=feed_id, enabled=True).exclude(address="").exists():
+            raise NotFound(f"claim feed {feed_id}")
+        read_later(feed_id)
+
+
 def read_later(feed_id: int) -> None:
     jobs.enqueue(READ_JOB, unique_key=f"{READ_JOB}:{feed_id}", feed_id=feed_id)
 

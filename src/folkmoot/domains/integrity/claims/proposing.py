@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final, Protocol
+from datetime import timedelta
+from typing import Final
 
 from django.db.models import Count, Max
 
@@ -24,7 +24,7 @@ from folkmoot.domains.integrity.types import Match
 from folkmoot.infra.jobs import api as jobs
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
-from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.ids import floor_id, new_id
 from folkmoot.kernel.refs import SubjectKind, SubjectRef
 
 DAYS: Final = 30
@@ -33,12 +33,6 @@ LABEL: Final = "false"
 _SENTENCE = "The words are close to a claim that a published fact-check did not find true. Please compare the two."
 _POSTS = 500
 _MEASURE = "integrity.measure"
-
-
-class RecentPostsProvider(Protocol):
-    """Ids of public posts since a moment, the oldest first, greater than `after`, at most `limit`."""
-
-    def __call__(self, *, since: datetime, after: int, limit: int) -> Sequence[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +47,8 @@ class MatchView:
     similarity: float
 
 
-_recent: list[RecentPostsProvider] = []
 _lock = threading.Lock()
 _kept: dict[str, Index] = {}
-
-
-def register_recent_posts(provider: RecentPostsProvider) -> None:
-    _recent[:] = [provider]
 
 
 class FactCheckMatcher:
@@ -96,19 +85,22 @@ def propose(ref: SubjectRef, responsible: int) -> None:
         cases.suggest(ref, responsible, [Match(clause, _SENTENCE, _numbers(check, signal.value))])
 
 
-def match_recent(since_check: int, after: int = 0) -> None:
-    """Compare fact-checks from this id on with public posts of the last 30 days, 500 posts a job."""
+def match_recent(since_check: int, before: int | None = None) -> None:
+    """Compare fact-checks from this id on with posts of the last 30 days, the newest first, 500 posts a job.
+
+    Of posts that are not public the words are not known here, so they match nothing.
+    """
     index = Index(_claims(since_check))
-    if not _recent or not len(index):
+    if not len(index):
         return
-    ids = list(_recent[0](since=clock.now() - timedelta(days=DAYS), after=after, limit=_POSTS))
+    ids = list(providers.ids_of(SubjectKind.POST, floor_id(clock.now() - timedelta(days=DAYS)), before, _POSTS))
     known = providers.known_many(SubjectKind.POST, ids)
     near = [one for one in ids if one in known and _similarity(index, known[one].facts) >= THRESHOLD]
     with atomic_write():
         if near:
             jobs.enqueue(_MEASURE, kind=SubjectKind.POST.value, ids=near)
         if len(ids) == _POSTS:
-            jobs.enqueue(feeds.NEW_JOB, since_check=since_check, after=max(ids))
+            jobs.enqueue(feeds.NEW_JOB, since_check=since_check, before=min(ids))
 
 
 def recent_matches(limit: int = 50) -> list[MatchView]:
@@ -191,8 +183,8 @@ def _read(*, feed_id: int) -> None:
     feeds.read_feed(feed_id)
 
 
-def _match_recent(*, since_check: int, after: int = 0) -> None:
-    match_recent(since_check, after)
+def _match_recent(*, since_check: int, before: int | None = None) -> None:
+    match_recent(since_check, before)
 
 
 jobs.register(feeds.READ_JOB, _read)

@@ -15,6 +15,12 @@ class Case(models.Model):
     taken_by = models.BigIntegerField(null=True)
     taken_until = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    first_taken_at = models.DateTimeField(null=True)
+    language = models.CharField(max_length=16, blank=True, default="")
+    severity = models.IntegerField(default=1)
+    reach = models.BigIntegerField(default=0)
+    confidence = models.FloatField(default=0.0)
+    priority = models.FloatField(default=0.0)
 
     sensitivity = {
         "id": NONE,
@@ -25,6 +31,12 @@ class Case(models.Model):
         "taken_by": PERSONAL,
         "taken_until": NONE,
         "closed_at": NONE,
+        "first_taken_at": NONE,
+        "language": PERSONAL,
+        "severity": NONE,
+        "reach": NONE,
+        "confidence": NONE,
+        "priority": NONE,
     }
 
     class Meta:
@@ -33,11 +45,19 @@ class Case(models.Model):
                 fields=["subject_kind", "subject_id"], condition=Q(closed_at=None), name="case_one_open"
             )
         ]
-        indexes = [models.Index(fields=["responsible", "id"], name="case_responsible")]
+        indexes = [
+            models.Index(fields=["responsible", "id"], name="case_responsible"),
+            models.Index(fields=["-priority", "id"], condition=Q(closed_at=None), name="case_next"),
+            models.Index(fields=["closed_at"], name="case_closed"),
+        ]
 
 
 class Report(models.Model):
-    """What somebody says about a subject. `acted` is None until the case is decided."""
+    """What somebody says about a subject. `acted` is None until the case is decided.
+
+    `trusted`: the reporter was a trusted flagger for this clause when the report was filed. `answer` is what the
+    moderator wrote to the reporters.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
@@ -51,6 +71,8 @@ class Report(models.Model):
     related = models.JSONField(default=list)
     answered_at = models.DateTimeField(null=True)
     acted = models.BooleanField(null=True)
+    trusted = models.BooleanField(default=False)
+    answer = models.TextField(blank=True, default="")
 
     sensitivity = {
         "id": NONE,
@@ -65,6 +87,8 @@ class Report(models.Model):
         "related": PERSONAL,
         "answered_at": NONE,
         "acted": PERSONAL,
+        "trusted": NONE,
+        "answer": PERSONAL,
     }
 
     class Meta:
@@ -75,7 +99,10 @@ class Report(models.Model):
                 name="report_one_open",
             )
         ]
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="report_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="report_subject"),
+            models.Index(fields=["reporter", "id"], name="report_reporter"),
+        ]
 
 
 class Label(models.Model):

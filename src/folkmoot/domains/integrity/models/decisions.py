@@ -24,6 +24,8 @@ class Decision(models.Model):
     treatment = models.CharField(max_length=10)
     automated = models.BooleanField()
     decider = models.BigIntegerField(null=True)
+    seconded_by = models.BigIntegerField(null=True)
+    detected = models.CharField(max_length=10, blank=True)
     strike = models.BooleanField(default=False)
     appealable = models.BooleanField(default=True)
     facts = models.TextField()
@@ -48,6 +50,8 @@ class Decision(models.Model):
         "treatment": PUBLIC,
         "automated": PUBLIC,
         "decider": PERSONAL,
+        "seconded_by": PERSONAL,
+        "detected": PUBLIC,
         "strike": PERSONAL,
         "appealable": PUBLIC,
         "facts": PERSONAL,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from folkmoot.domains.integrity.policy.conditions import listed_names
+from folkmoot.domains.integrity.policy.conditions import PROPOSING, listed_names
 from folkmoot.domains.integrity.policy.reader import Reader
-from folkmoot.domains.integrity.policy.types import Clause, Treatment
+from folkmoot.domains.integrity.policy.types import Clause, Decides, Treatment
 
 ABOUT = ("falsehood", "offence")
 _VOICE = {4, 5}
@@ -15,6 +15,17 @@ _TITLE = re.compile(
     r"|untruths?|offence|offensive|unpopular)\b",
     re.IGNORECASE,
 )
+_SILENCING = {
+    Treatment.REMOVE: ("removes", "removed"),
+    Treatment.HOLD: ("holds back", "removed"),
+    Treatment.WITHHOLD: ("withholds", "withheld"),
+    Treatment.RESTRICT: ("restricts an account", "restricted"),
+}
+_GOES = frozenset({Treatment.REMOVE, Treatment.HOLD, Treatment.WITHHOLD})
+_STAYS = frozenset({Treatment.REDUCE, Treatment.INFORM})
+_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
+_PROPOSES = "decides: automation_proposes"
+_BEHAVIOUR = 3
 _WRITE = "Write reduce with a factor, or inform."
 
 
@@ -26,9 +37,9 @@ def check_voice(reader: Reader, clause: Clause) -> None:
     if not (about in ABOUT or _is_about_voice(clause)):
         return
     treatments = reader.mapping("treatments")
-    for kind, verb in ((Treatment.REMOVE, "removes"), (Treatment.HOLD, "holds back")):
+    for kind, (verb, nobody) in _SILENCING.items():
         if clause.terms(kind):
-            text = f"The clause is about falsehood or offence and {verb}. Nobody is removed for being wrong"
+            text = f"The clause is about falsehood or offence and {verb}. Nobody is {nobody} for being wrong"
             reader.problem(f"{text} (clause 4 of the constitution). {_WRITE}", line=treatments.line(kind))
     if clause.strike:
         text = "The clause is about falsehood or offence and strikes. Nothing wrong counts as a strike"
@@ -40,8 +51,30 @@ def _is_about_voice(clause: Clause) -> bool:
     return clause.ground in _VOICE or bool(labels & _UNTRUE) or _TITLE.search(clause.title) is not None
 
 
+def check_decider(reader: Reader, clause: Clause) -> None:
+    """What automation may never decide by itself: clauses 1, 3 and 6 of the constitution."""
+    if clause.decides is not Decides.AUTOMATION:
+        return
+    asked = _names_in(clause.condition)
+    for name in PROPOSING:
+        if name in asked:
+            text = (
+                f"The condition asks for {name}, which can be wrong about people. A person decides. Write: {_PROPOSES}"
+            )
+            reader.problem(text, at="decides")
+    if Treatment.REMOVE in clause.default and "account" in clause.subjects:
+        text = "Automation would remove an account. Only a person may. Write: default: hold, or: "
+        reader.problem(f"{text}{_PROPOSES}", at="decides")
+    if "reports" in asked and (set(clause.default) & (_GOES | {Treatment.RESTRICT})):
+        text = "Reports would take something down without a person. However many there are, they only ask. Write: "
+        reader.problem(f"{text}{_PROPOSES}", at="decides")
+    if Treatment.RESTRICT in clause.default and clause.ground != _BEHAVIOUR:
+        text = "Automation would restrict an account. It may only for behaviour (ground: 3). Write: "
+        reader.problem(f"{text}{_PROPOSES}", at="decides")
+
+
 def check_together(readers: Sequence[Reader], clauses: Sequence[Clause]) -> None:
-    """Each id once, and the constitution's order."""
+    """Each id once, the constitution's order, and no two clauses that exclude each other."""
     lines: dict[str, int] = {}
     highest = 0
     for reader, clause in zip(readers, clauses, strict=True):
@@ -53,3 +86,52 @@ def check_together(readers: Sequence[Reader], clauses: Sequence[Clause]) -> None
             text = f"The ground is {clause.ground}, after a clause with {highest}."
             reader.problem(f"{text} Clauses stand in the constitution's order: move this one up.", at="ground")
         highest = max(highest, clause.ground)
+    _check_contradictions(readers, clauses)
+
+
+def _check_contradictions(readers: Sequence[Reader], clauses: Sequence[Clause]) -> None:
+    """Two clauses by which automation does different things about the same finding."""
+    seen: dict[tuple[str, str], tuple[Clause, int]] = {}
+    for reader, clause in zip(readers, clauses, strict=True):
+        if not clause.condition:
+            continue
+        looked_for = _one_form(clause.condition)
+        for subject in sorted(clause.subjects):
+            first, line = seen.setdefault((subject, looked_for), (clause, reader.line("condition")))
+            if first is not clause and _differ(first, clause):
+                text = f"“{first.id}” (line {line}) looks for the same in the same subjects: {_says(first)}, "
+                advice = "Keep one of the two, or make the conditions exclude each other."
+                reader.problem(f"{text}and this one {_says(clause)}. {advice}", at="condition")
+                break
+
+
+def _differ(first: Clause, second: Clause) -> bool:
+    """Whether both act by themselves and cannot both be right."""
+    if not first.decides is second.decides is Decides.AUTOMATION:
+        return False
+    one, other = set(first.default), set(second.default)
+    exclusive = bool(one & _GOES and other <= _STAYS) or bool(other & _GOES and one <= _STAYS)
+    factors = [terms.factor for clause in (first, second) for terms in clause.default_terms if terms.factor is not None]
+    return exclusive or len(set(factors)) > 1
+
+
+def _says(clause: Clause) -> str:
+    said = (
+        f"{terms.kind} to {terms.factor:g}" if terms.factor is not None else terms.kind
+        for terms in clause.default_terms
+    )
+    return f"does {' and '.join(said)}"
+
+
+def _one_form(condition: str) -> str:
+    """The condition without what changes nothing: spaces outside of texts, brackets around the whole."""
+    parts = _QUOTED.split(condition)
+    text = "".join(part if place % 2 else "".join(part.split()) for place, part in enumerate(parts))
+    while text.startswith("(") and text.endswith(")") and ")" not in text[1:-1]:
+        text = text[1:-1]
+    return text
+
+
+def _names_in(condition: str) -> frozenset[str]:
+    outside = "".join(part for place, part in enumerate(_QUOTED.split(condition)) if not place % 2)
+    return frozenset(re.findall(r"\w+", outside))

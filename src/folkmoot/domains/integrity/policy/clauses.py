@@ -1,28 +1,21 @@
 """Read one clause."""
 
-import math
 import re
 
 from folkmoot.domains.integrity.policy import conditions
 from folkmoot.domains.integrity.policy.reader import Reader
-from folkmoot.domains.integrity.policy.types import Clause, Decides, Lists, Treatment, TreatmentTerms
+from folkmoot.domains.integrity.policy.terms import read_countries, read_treatments
+from folkmoot.domains.integrity.policy.types import Clause, Decides, Lists, Treatment, TreatmentTerms, Wording
 
 KEYS = (
     "id", "title", "text", "reason", "ground", "about", "subjects", "condition", "because", "treatments", "default",
-    "decides", "strike", "appeal",
+    "lasts", "where", "decides", "strike", "appeal",
 )  # fmt: skip
 INTENT = (
     "No clause asks for intent: nobody can see it, so nobody is judged by it. Remove this line and describe the deed."
 )
 SUBJECTS = ("post", "account", "media")
-MOST_HOURS = 48
-_PARAMETERS = {
-    Treatment.REMOVE: (),
-    Treatment.HOLD: ("hours",),
-    Treatment.REDUCE: ("factor",),
-    Treatment.INFORM: ("text", "needs_link"),
-}
-_NOTE = "A note needs its words, such as: inform: {text: A fact-check found this to be false.}"
+ALIASES = {"profile": "account"}
 _GROUNDS = range(1, 10)
 _ASKS_INTENT = re.compile(r"intent|motive", re.IGNORECASE)
 
@@ -30,19 +23,22 @@ _ASKS_INTENT = re.compile(r"intent|motive", re.IGNORECASE)
 def read_clause(reader: Reader, lists: Lists) -> Clause:
     """The clause with every problem noted. Where there were any, it must not be used."""
     _check_keys(reader)
-    title = reader.text("title", needed="The clause has no title. Write one of a few words.", limit=200)
-    treatments = _treatments(reader)
+    title = reader.words("title", needed="The clause has no title. Write one of a few words.", limit=200)
+    text = reader.words("text", needed="The clause has no text. Say in plain words what it is about.")
+    reason = reader.words("reason", limit=500)
+    where, subjects = read_countries(reader, "where"), _subjects(reader)
+    treatments = read_treatments(reader, where, subjects)
     condition = reader.text("condition", folded=False)
     decides = _decides(reader, condition)
     _check_condition(reader, condition, lists)
     return Clause(
         id=reader.clause,
-        title=title,
-        text=reader.text("text", needed="The clause has no text. Say in plain words what it is about."),
-        reason=reader.text("reason", limit=500) or title,
-        because=reader.text("because") or f"What the rule looks for was found: {condition}",
+        title=title[""],
+        text=text[""],
+        reason=reason[""] or title[""],
+        because=reader.words("because")[""] or f"What the rule looks for was found: {condition}",
         ground=_ground(reader),
-        subjects=_subjects(reader),
+        subjects=subjects,
         condition=condition,
         treatments=treatments,
         default=_default(reader, treatments),
@@ -50,6 +46,29 @@ def read_clause(reader: Reader, lists: Lists) -> Clause:
         strike=reader.truth("strike", otherwise=False),
         appeal=reader.truth("appeal", otherwise=True),
         line=reader.line(),
+        where=where,
+        translations=_translations(reader, title, text, reason),
+    )
+
+
+def _translations(
+    reader: Reader, title: dict[str, str], text: dict[str, str], reason: dict[str, str]
+) -> tuple[Wording, ...]:
+    """The words by language. What is missing in one of them is taken from the first, but a title has its text."""
+    languages = sorted({language for words in (title, text, reason) for language in words} - {""})
+    for language in languages:
+        if language != "en" and (language in title) != (language in text):
+            has, lacks = ("title", "text") if language in title else ("text", "title")
+            reader.problem(f"The clause has a {has} in “{language}” and no {lacks}. Write both.", at=lacks)
+    return tuple(
+        Wording(
+            language,
+            title.get(language, title[""]),
+            text.get(language, text[""]),
+            reason.get(language) or reason[""] or title.get(language, title[""]),
+        )
+        for language in languages
+        if language in title and language in text
     )
 
 
@@ -73,52 +92,9 @@ def _subjects(reader: Reader) -> frozenset[str]:
     if not found:
         reader.problem("The clause names no subjects. Write: subjects: [post]", at="subjects")
     for name, line in found:
-        if name not in SUBJECTS:
+        if name not in (*SUBJECTS, *ALIASES):
             reader.problem(f"“{name}” is no subject. Use: {', '.join(SUBJECTS)}.", line=line)
-    return frozenset(name for name, _ in found)
-
-
-def _treatments(reader: Reader) -> tuple[TreatmentTerms, ...]:
-    inner = reader.mapping("treatments")
-    if not inner.names():
-        reader.problem("The clause allows no treatment. Write: treatments: {reduce: {factor: 0.5}}", at="treatments")
-    return tuple(found for name in inner.names() if (found := _terms(inner, name)) is not None)
-
-
-def _terms(inner: Reader, name: str) -> TreatmentTerms | None:
-    kind = next((kind for kind in _PARAMETERS if kind == name), None)
-    if kind is None:
-        inner.problem(f"“{name}” is no treatment. Use: {', '.join(_PARAMETERS)}.", at=name)
-        return None
-    terms = inner.mapping(name)
-    unknown = [key for key in terms.names() if key not in _PARAMETERS[kind]]
-    for key in unknown:
-        inner.problem(f"“{key}” says nothing about {name}. Use: {', '.join(_PARAMETERS[kind]) or 'nothing'}.", at=name)
-    return TreatmentTerms(
-        kind,
-        factor=_factor(inner, terms) if kind is Treatment.REDUCE else None,
-        hours=_hours(inner, terms) if kind is Treatment.HOLD else None,
-        text=terms.text("text", needed=_NOTE) if kind is Treatment.INFORM else "",
-        needs_link=kind is Treatment.INFORM and terms.truth("needs_link", otherwise=False),
-    )
-
-
-def _factor(inner: Reader, terms: Reader) -> float:
-    factor = terms.number("factor")
-    if factor is None or not (math.isfinite(factor) and 0 <= factor <= 1):
-        line = terms.line("factor") if terms.has("factor") else inner.line("reduce")
-        inner.problem("The factor must be a number from 0 to 1, such as: reduce: {factor: 0.5}", line=line)
-        return 1.0
-    return factor
-
-
-def _hours(inner: Reader, terms: Reader) -> float:
-    hours = terms.number("hours") if terms.has("hours") else float(MOST_HOURS)
-    if hours is None or not 0 < hours <= MOST_HOURS:
-        text = f"A hold lasts {MOST_HOURS} hours at most. Write: hold: {{hours: {MOST_HOURS}}}"
-        inner.problem(text, line=terms.line("hours"))
-        return float(MOST_HOURS)
-    return hours
+    return frozenset(ALIASES.get(name, name) for name, _ in found)
 
 
 def _default(reader: Reader, treatments: tuple[TreatmentTerms, ...]) -> tuple[Treatment, ...]:

@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from folkmoot.domains.integrity.facts import Facts
-from folkmoot.domains.integrity.policy.conditions import Conditions, context_of
+from folkmoot.domains.integrity.policy.conditions import Conditions, context_of, numbers_of
 from folkmoot.domains.integrity.policy.lists import LinkMatcher, WordMatcher, whole
 from folkmoot.domains.integrity.policy.types import Clause, Lists
 
@@ -15,6 +15,8 @@ class Evaluation:
 
     matched: tuple[Clause, ...]
     failed: tuple[str, ...]
+    numbers: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """For each clause that matches the facts that its condition asked for, as (name, value)."""
 
 
 class Policy:
@@ -41,11 +43,14 @@ class Policy:
         clauses = self._conditional.get(facts.kind, ())
         if not clauses:
             return Evaluation((), ())
-        answers = self._conditions[facts.kind].evaluate(context_of(self._with_hits(facts)))
-        pairs = list(zip(clauses, answers, strict=True))
+        conditions = self._conditions[facts.kind]
+        whole_facts = self._with_hits(facts)
+        answers = conditions.evaluate(context_of(whole_facts, conditions.names))
+        matched = [place for place, answer in enumerate(answers) if answer]
         return Evaluation(
-            matched=tuple(clause for clause, answer in pairs if answer),
-            failed=tuple(clause.id for clause, answer in pairs if answer is None),
+            matched=tuple(clauses[place] for place in matched),
+            failed=tuple(clauses[place].id for place, answer in enumerate(answers) if answer is None),
+            numbers=tuple(numbers_of(whole_facts, conditions.asked[place]) for place in matched),
         )
 
     def _with_hits(self, facts: Facts) -> Facts:

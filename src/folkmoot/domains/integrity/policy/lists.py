@@ -9,6 +9,7 @@ import re2
 from folkmoot.domains.integrity.policy.types import Lists
 
 _MEMORY = 64 * 1024 * 1024
+_MOST_STEPS = 10_000
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LEVELLED = dict.fromkeys(map(ord, _INVISIBLE), "") | dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")
 
@@ -24,10 +25,14 @@ def _options() -> re2.Options:
 def pattern_problem(pattern: str) -> str | None:
     """Why a pattern cannot be used; None if it can."""
     try:
-        re2.compile(pattern, _options())
+        compiled = re2.compile(pattern, _options())
     except re2.error as error:
         text = error.args[0] if error.args else error
-        return text.decode() if isinstance(text, bytes) else str(text)
+        said = text.decode() if isinstance(text, bytes) else str(text)
+        return said.replace("invalid repetition size:", "it repeats more than 1,000 times in all, at") + "."
+    size = compiled.programsize
+    if size > _MOST_STEPS:
+        return f"it takes {size:,} steps, and {_MOST_STEPS:,} is the most. Repeat less, or name smaller sets of signs."
     return None
 
 

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import yaml
 
-from folkmoot.domains.integrity.policy.checks import check_together, check_voice
+from folkmoot.domains.integrity.policy.checks import check_decider, check_together, check_voice
 from folkmoot.domains.integrity.policy.clauses import read_clause
 from folkmoot.domains.integrity.policy.engine import Policy
 from folkmoot.domains.integrity.policy.lists import matches_nothing, pattern_problem
-from folkmoot.domains.integrity.policy.nodes import Problems, items, line_of, parse
+from folkmoot.domains.integrity.policy.nodes import Problems, items, line_of, parse, parse_text
 from folkmoot.domains.integrity.policy.reader import Reader
 from folkmoot.domains.integrity.policy.types import Clause, Lists, PolicyError, Problem
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _BANK = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*")
+_MOST_CLAUSES = 200
 _Named = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -24,6 +26,15 @@ def load_policy(path: Path) -> Policy:
     """The policy in a file. Raises PolicyError with all problems."""
     problems = Problems(path)
     policy = _read(path, problems)
+    if policy is None or problems.found:
+        raise PolicyError(problems.sorted())
+    return policy
+
+
+def load_text(text: str, name: str = "policy") -> Policy:
+    """The policy in a text, whose problems say that they stand in `name`. Raises PolicyError with all problems."""
+    problems = Problems(Path(name))
+    policy = _policy_of(parse_text(text, problems), problems)
     if policy is None or problems.found:
         raise PolicyError(problems.sorted())
     return policy
@@ -39,7 +50,10 @@ def check_policy(path: Path) -> list[Problem]:
 
 
 def _read(path: Path, problems: Problems) -> Policy | None:
-    root = parse(path, problems)
+    return _policy_of(parse(path, problems), problems)
+
+
+def _policy_of(root: yaml.Node | None, problems: Problems) -> Policy | None:
     if root is None:
         return None
     if not isinstance(root, yaml.MappingNode):
@@ -47,10 +61,19 @@ def _read(path: Path, problems: Problems) -> Policy | None:
         return None
     reader = Reader(root, problems)
     reader.only(("version", "lists", "clauses"))
-    version = reader.text("version", needed="The policy has no version. Write: version: 1", limit=40)
+    version = _version(reader)
     lists = _lists(reader)
     clauses = _clauses(reader, lists, problems)
     return None if problems.found else Policy(version, lists, clauses)
+
+
+def _version(reader: Reader) -> str:
+    version = reader.text("version", needed="The policy has no version. Write: version: 1", limit=40)
+    if version and not _VERSION.fullmatch(version):
+        reader.problem(
+            f"“{version}” cannot be a version. Use letters, digits, points and hyphens: 2, 2.1", at="version"
+        )
+    return version
 
 
 def _clauses(reader: Reader, lists: Lists, problems: Problems) -> tuple[Clause, ...]:
@@ -58,10 +81,15 @@ def _clauses(reader: Reader, lists: Lists, problems: Problems) -> tuple[Clause, 
     nodes = items(node) if node is not None else []
     if not nodes:
         reader.problem("The policy has no clauses. Write “clauses:” and below it a list.", at="clauses")
+    if len(nodes) > _MOST_CLAUSES:
+        reader.problem(f"The policy has {len(nodes)} clauses. Nobody reads more than {_MOST_CLAUSES}.", at="clauses")
+        return ()
     readers = [_clause_reader(each, problems) for each in nodes]
     clauses = [read_clause(each, lists) for each in readers]
     for each, clause in zip(readers, clauses, strict=True):
         check_voice(each, clause)
+        if not any(problem.clause == clause.id for problem in problems.found):
+            check_decider(each, clause)
     check_together(readers, clauses)
     return tuple(clauses)
 
@@ -124,7 +152,7 @@ def _word_problem(word: str) -> str | None:
 def _regex_problem(pattern: str) -> str | None:
     wrong = pattern_problem(pattern)
     if wrong:
-        return f"The pattern {pattern!r} cannot be used: {wrong}. RE2 has no look-around and no back-references."
+        return f"The pattern {pattern!r} cannot be used: {wrong} RE2 has no look-around and no back-references."
     return "This pattern is found in every text. Make it say more." if matches_nothing(pattern) else None
 
 

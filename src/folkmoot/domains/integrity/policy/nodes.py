@@ -6,8 +6,36 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from typing_extensions import override
 
 from folkmoot.domains.integrity.policy.types import Problem
+
+MOST_CHARACTERS = 1_000_000
+_DEEPEST = 20
+
+
+class _TooDeep(yaml.YAMLError):
+    pass
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes plain documents only: no aliases, by which ten lines can stand for a billion, and no deep nesting."""
+
+    _depth = 0
+
+    def _here(self) -> Any:
+        return self.peek_event().start_mark  # type: ignore[no-untyped-call]  # types-PyYAML has none
+
+    @override
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem="it has an alias", problem_mark=self._here())
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _TooDeep
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
 
 
 @dataclass(slots=True)
@@ -27,7 +55,15 @@ class Problems:
 def parse(path: Path, problems: Problems) -> yaml.Node | None:
     """The document's root. None, with a problem noted, where there is none to read."""
     text = _text_of(path, problems)
-    root = _root_of(text, problems) if text is not None else None
+    return parse_text(text, problems) if text is not None else None
+
+
+def parse_text(text: str, problems: Problems) -> yaml.Node | None:
+    """The root of a document that was read already. None, with a problem noted, where there is none."""
+    if len(text) > MOST_CHARACTERS:
+        problems.add(1, f"The policy has {len(text):,} characters. Keep it to {MOST_CHARACTERS:,}.")
+        return None
+    root = _root_of(text, problems)
     if root is None and not problems.found:
         problems.add(1, "The file is empty. A policy has version, lists and clauses; start from policies/default.yaml.")
     return root
@@ -47,11 +83,14 @@ def _text_of(path: Path, problems: Problems) -> str | None:
 
 def _root_of(text: str, problems: Problems) -> yaml.Node | None:
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except RecursionError:
+        return yaml.compose(text, Loader=_Loader)
+    except _TooDeep:
         problems.add(1, "This is nested too deeply to be a policy.")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
+        if error.problem == "it has an alias":
+            problems.add(line, "A policy has no anchors (&) and aliases (*). Write the text again where it is meant.")
+            return None
         problems.add(line, f"This is not valid YAML: {error.problem}. Look at the indentation and the quotes.")
     except yaml.YAMLError:
         problems.add(1, "This is not valid YAML: it holds a character that YAML forbids. Remove control characters.")

@@ -1,10 +1,13 @@
 """Read the values of one mapping of a policy and note what is wrong with them."""
 
+import re
 from collections.abc import Iterable
 
 import yaml
 
 from folkmoot.domains.integrity.policy.nodes import Problems, entries, items, line_of, value_of
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 class Reader:
@@ -57,6 +60,20 @@ class Reader:
         if len(written) > limit:
             self.problem(f"“{name}” has {len(written)} characters. Keep it to {limit}.", at=name)
         return written
+
+    def words(self, name: str, *, needed: str = "", limit: int = 5000) -> dict[str, str]:
+        """A text, or one for each language. Under "" stands the text to fall back on: English, or else the first."""
+        node = self._values.get(name)
+        if not isinstance(node, yaml.MappingNode):
+            return {"": self.text(name, needed=needed, limit=limit)}
+        inner = self.mapping(name)
+        found = {language.lower(): inner.text(language, needed=needed, limit=limit) for language in inner.names()}
+        for language in inner.names():
+            if not _LANGUAGE.fullmatch(language.lower()):
+                self.problem(f"“{language}” is no language. Write codes, such as: {name}: {{en: …, de: …}}", at=name)
+        if not found and needed:
+            self.problem(needed, at=name)
+        return {"": found.get("en") or next(iter(found.values()), "")} | found
 
     def truth(self, name: str, *, otherwise: bool) -> bool:
         node = self._values.get(name)

@@ -58,8 +58,21 @@ class TreatmentTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a clause in one language, as an ISO 639 code such as "de" or "pt-br"."""
+
+    language: str
+    title: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """One rule. `default` is what happens unless a decider chooses otherwise; its first is the one that is named."""
+    """One rule. `default` is what happens unless a decider chooses otherwise; its first is the one that is named.
+
+    `title`, `text` and `reason` are in the policy's first language; `translations` has the others.
+    """
 
     id: str
     title: str
@@ -75,6 +88,18 @@ class Clause:
     strike: bool
     appeal: bool
     line: int
+    where: tuple[str, ...] = ()
+    """The countries in which it applies, as ISO 3166-1 alpha-2. Empty: everywhere."""
+    translations: tuple[Wording, ...] = ()
+
+    def in_language(self, language: str) -> Wording:
+        """The words in a reader's language, or in the one without its region, or in the policy's first."""
+        wanted = language.lower().replace("_", "-")
+        for code in (wanted, wanted.partition("-")[0]):
+            found = next((one for one in self.translations if one.language == code), None)
+            if found is not None:
+                return found
+        return Wording("", self.title, self.text, self.reason)
 
     @property
     def default_terms(self) -> tuple[TreatmentTerms, ...]:

@@ -4,6 +4,7 @@ from django.db import IntegrityError
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts.access import access_post
 from folkmoot.domains.posts.commands.publish import count_new
 from folkmoot.domains.posts.commands.targets import target_of_mark
@@ -23,10 +24,11 @@ from folkmoot.kernel.viewer import Viewer
 def boost(viewer: Viewer, *, post_id: int, visibility: Visibility = Visibility.PUBLIC) -> PostView:
     """Carry a post on to one's own followers; returns the boost. Boosting twice gives the first one.
 
-    Raises NotFound, and Forbidden for a post that is not public.
+    Raises NotFound, and Forbidden for a post that is not public or an account that may publish nothing.
     """
     booster_id = viewer.require_account()
     target = target_of_mark(viewer, post_id)
+    integrity.refuse_restricted(booster_id, [integrity.Limited.POST])
     if not may_carry_on(target.visibility, own=target.author.id == booster_id):
         raise Forbidden("boost of a non-public post", safe="This post is not public, so it cannot be boosted.")
     seen_by = narrower(visibility, target.visibility)

@@ -10,6 +10,8 @@ from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import sealed
 from folkmoot.domains.posts.access import access_own_row, access_post
 from folkmoot.domains.posts.commands.publish import insert_references, sealed_text
+from folkmoot.domains.posts.commands.restricted import refuse_restricted_writing
+from folkmoot.domains.posts.commands.targets import Targets
 from folkmoot.domains.posts.compose import Composed, compose, facts
 from folkmoot.domains.posts.events import PostEdited
 from folkmoot.domains.posts.models import Poll, Post, PostMention, PostRevision, PostTag
@@ -41,6 +43,12 @@ def edit(
         raise Invalid(f"A post can be edited {EDIT_KEEPS} times.", field="text")
     kept = _with_what_stays(row, draft)
     composed = compose(kept, language=row.language or "en")
+    refuse_restricted_writing(
+        viewer,
+        mentioned=_newly_mentioned(row, composed),
+        targets=Targets(reply_to=None, quote=None),
+        visibility=Visibility(row.visibility),
+    )
     media.check_attachable(viewer, media_ids=draft.media_ids, post_id=post_id)
     author = accounts.access_account(viewer, row.author_id)
     screening = integrity.screen(post_ref(post_id), row.author_id, facts(composed, kept, author))
@@ -57,6 +65,11 @@ def edit(
         record(viewer.account_id, "post.edit", post_ref(post_id), revision=row.revision + 1)
         publish_event(PostEdited(post_id, row.author_id))
     return access_post(viewer, post_id)
+
+
+def _newly_mentioned(row: Post, composed: Composed) -> set[int]:
+    before = PostMention.objects.filter(post_id=row.id).values_list("account_id", flat=True)
+    return {account.id for account in composed.mentioned} - set(before)
 
 
 def _with_what_stays(row: Post, draft: PostDraft) -> PostDraft:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts.access import access_own_row, access_post
 from folkmoot.domains.posts.commands.targets import target_of_mark
 from folkmoot.domains.posts.events import PostFavourited
@@ -29,9 +30,10 @@ class MarkKind(StrEnum):
 
 
 def favourite(viewer: Viewer, *, post_id: int) -> PostView:
-    """Raises NotFound."""
+    """Raises NotFound, and Forbidden for an account that may not favourite."""
     target = target_of_mark(viewer, post_id)
     account_id = viewer.require_account()
+    integrity.refuse_restricted(account_id, [integrity.Limited.REACT])
     with atomic_write():
         if _mark(account_id, target.id, MarkKind.FAVOURITE):
             PostCounts.objects.filter(post_id=target.id).update(favourites=F("favourites") + 1)

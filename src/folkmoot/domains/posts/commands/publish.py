@@ -13,6 +13,7 @@ from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import sealed
 from folkmoot.domains.posts.access import access_post
 from folkmoot.domains.posts.commands.conversations import note_direct
+from folkmoot.domains.posts.commands.restricted import refuse_restricted_writing
 from folkmoot.domains.posts.commands.targets import Targets, find_targets, visibility_of
 from folkmoot.domains.posts.compose import Composed, compose, facts
 from folkmoot.domains.posts.events import PostPublished
@@ -101,6 +102,9 @@ def _prepare(viewer: Viewer, draft: PostDraft) -> _NewPost:
     targets = find_targets(viewer, draft)
     composed = compose(draft, language=author.language)
     visibility = visibility_of(draft, targets)
+    refuse_restricted_writing(
+        viewer, mentioned=[one.id for one in composed.mentioned], targets=targets, visibility=visibility
+    )
     media.check_attachable(viewer, media_ids=draft.media_ids)
     post_id = new_id()
     screening = integrity.screen(post_ref(post_id), author_id, facts(composed, draft, author))

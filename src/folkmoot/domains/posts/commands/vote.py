@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts.access import access_post
 from folkmoot.domains.posts.commands.targets import target_of_mark
 from folkmoot.domains.posts.events import PollEnded
@@ -28,7 +29,7 @@ VALUES = (-1, 0, 1)
 def vote(viewer: Viewer, *, post_id: int, value: int) -> PostView:
     """Vote 1 (up) or -1 (down) on a post, or 0 to take the vote back. Voting again replaces; twice is once.
 
-    Raises NotFound; Invalid for another value or one's own post.
+    Raises NotFound; Invalid for another value or one's own post; Forbidden for an account that may not vote.
     """
     voter_id = viewer.require_account()
     if value not in VALUES:
@@ -36,6 +37,7 @@ def vote(viewer: Viewer, *, post_id: int, value: int) -> PostView:
     target = target_of_mark(viewer, post_id)
     if target.author.id == voter_id:
         raise Invalid("Nobody votes on a post of their own.", field="post")
+    integrity.refuse_restricted(voter_id, [integrity.Limited.REACT])
     counted = _counts(voter_id)
     with atomic_write():
         _hold(PostCounts.objects.filter(post_id=target.id))
@@ -47,7 +49,10 @@ def vote(viewer: Viewer, *, post_id: int, value: int) -> PostView:
 
 
 def vote_in_poll(viewer: Viewer, *, post_id: int, choices: tuple[int, ...]) -> PostView:
-    """Choose in a poll, once. Raises NotFound, Invalid, and Conflict after the end or for a second vote."""
+    """Choose in a poll, once.
+
+    Raises NotFound, Invalid, Conflict after the end or for a second vote, Forbidden as `vote`.
+    """
     voter_id = viewer.require_account()
     target = target_of_mark(viewer, post_id)
     poll = target.poll
@@ -56,6 +61,7 @@ def vote_in_poll(viewer: Viewer, *, post_id: int, choices: tuple[int, ...]) -> P
     _check(choices, len(poll.options), multiple=poll.multiple)
     if poll.expired:
         raise Conflict("poll ended", safe="This poll has ended.")
+    integrity.refuse_restricted(voter_id, [integrity.Limited.REACT])
     with atomic_write():
         _hold(Poll.objects.filter(post_id=target.id))
         if PollVote.objects.filter(post_id=target.id, account_id=voter_id).exists():

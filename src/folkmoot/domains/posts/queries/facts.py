@@ -9,7 +9,6 @@ from folkmoot.domains.integrity.api import Facts, Known
 from folkmoot.domains.posts.models import AuthorCount, PollVote, Post, PostMention, PostTag
 from folkmoot.domains.posts.types import AuthorCounts, NoticeFacts, PostKind, Visibility
 from folkmoot.infra import text as texts
-from folkmoot.kernel import clock
 from folkmoot.kernel.ids import time_of
 
 
@@ -50,7 +49,10 @@ def poll_voters(post_id: int) -> frozenset[int]:
 
 
 def integrity_facts(ids: Collection[int]) -> Mapping[int, Known]:
-    """For screening again: the facts of posts, without the words of those that are not public."""
+    """For screening again: the facts of posts, without the words of those that are not public.
+
+    An account is as old as it was when it posted: a post is not judged anew because time has passed.
+    """
     rows = Post.objects.filter(id__in=ids, deleted_at=None).exclude(kind=PostKind.BOOST)
     found = {row.id: row for row in rows}
     tags: dict[int, list[str]] = {}
@@ -66,6 +68,13 @@ def integrity_facts(ids: Collection[int]) -> Mapping[int, Known]:
     }
 
 
+def integrity_ids(oldest: int, before: int | None, limit: int) -> list[int]:
+    """Posts with an id of `oldest` or more and below `before`, newest first: without boosts, which say nothing."""
+    rows = Post.objects.filter(id__gte=oldest, deleted_at=None).exclude(kind=PostKind.BOOST)
+    rows = rows if before is None else rows.filter(id__lt=before)
+    return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
+
+
 def _facts(row: Post, tags: tuple[str, ...], mentions: int, author: accounts.AccountView) -> Facts:
     parsed = texts.parse_article(row.text) if row.kind == PostKind.ARTICLE else texts.parse(row.text)
     return Facts(
@@ -77,5 +86,5 @@ def _facts(row: Post, tags: tuple[str, ...], mentions: int, author: accounts.Acc
         mention_count=mentions,
         has_media=row.has_media,
         is_reply=row.reply_to_id is not None,
-        account_age_hours=(clock.now() - author.created_at).total_seconds() / 3600,
+        account_age_hours=(time_of(row.id) - author.created_at).total_seconds() / 3600,
     )

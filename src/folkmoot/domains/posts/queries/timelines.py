@@ -6,7 +6,7 @@ from folkmoot.domains.graph.api import FilterContext
 from folkmoot.domains.posts.models import Mark, Post, PostTag
 from folkmoot.domains.posts.queries.pages import page_of
 from folkmoot.domains.posts.reading.hydrate import hydrate
-from folkmoot.domains.posts.types import PostKind, PostView, Surface, Visibility
+from folkmoot.domains.posts.types import Gap, PostKind, PostView, Surface, Visibility
 from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.viewer import Viewer
 
@@ -72,5 +72,5 @@ def _page(
 
 def _hydrated(viewer: Viewer, ids: Page[int], surface: Surface, context: FilterContext | None) -> Page[PostView]:
     items = hydrate(viewer, ids.items, surface=surface, filter_context=context)
-    shown = tuple(item for item in items if item.gap is None)
+    shown = tuple(item for item in items if item.gap in {None, Gap.WITHHELD})
     return Page(shown, next_max_id=ids.next_max_id, prev_min_id=ids.prev_min_id)

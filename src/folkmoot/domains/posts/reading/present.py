@@ -2,11 +2,11 @@
 
 import dataclasses
 
-from folkmoot.domains.integrity.api import NO_TREATMENT
+from folkmoot.domains.integrity.api import NO_TREATMENT, Applied
 from folkmoot.domains.media.api import MediaView
 from folkmoot.domains.posts.models import Post
 from folkmoot.domains.posts.reading.loaded import Loaded, PollRows
-from folkmoot.domains.posts.reading.rules import Ruling, gap_of, quote_collapsed, treatments_of, withheld
+from folkmoot.domains.posts.reading.rules import Ruling, gap_of, quote_collapsed, treatments_of, withheld, withheld_here
 from folkmoot.domains.posts.reading.words import Words
 from folkmoot.domains.posts.types import (
     Counts,
@@ -71,9 +71,15 @@ def _view(loaded: Loaded, row: Post, ruling: Ruling, *, with_quote: bool) -> Pos
         gap=ruling.gap,
         collapsed=ruling.collapsed,
         filters=ruling.filters,
+        withheld=_here(loaded, row) if ruling.gap is Gap.WITHHELD else None,
         url=row.source_url or f"{author.url}/{row.id}",
         uri=row.uri or f"{current().public_origin}/posts/{row.id}",
     )
+
+
+def _here(loaded: Loaded, row: Post) -> Applied | None:
+    applied = withheld_here(loaded, row)
+    return dataclasses.replace(applied, countries=(loaded.viewer.country or "",)) if applied else None
 
 
 def _quote(loaded: Loaded, row: Post) -> PostView | None:

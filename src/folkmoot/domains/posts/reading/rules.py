@@ -43,7 +43,8 @@ def rule(loaded: Loaded, row: Post, surface: Surface, context: FilterContext | N
     if gap is None and surface in _QUIET and row.author_id in loaded.around.muting | loaded.around.blocking:
         return _HIDDEN
     if gap is not None:
-        return Ruling(show=surface in {Surface.PAGE, Surface.OWN}, gap=gap)
+        shows = surface in {Surface.PAGE, Surface.OWN} or (gap is Gap.WITHHELD and surface in _SPREADING)
+        return Ruling(show=shows, gap=gap)
     if surface is Surface.EXPLORE and treatments_of(loaded, row).factor < 1 and not _is_own(loaded, row):
         return _HIDDEN
     return _filtered(loaded, row, context, collapsed=_collapsed(loaded, row, surface))
@@ -60,6 +61,8 @@ def gap_of(loaded: Loaded, row: Post) -> Gap | None:
             return Gap.BLOCKED
         if (kept_back := withheld(loaded, row)) is not None:
             return kept_back
+        if withheld_here(loaded, row) is not None:
+            return Gap.WITHHELD
     return None if row.id in loaded.words else Gap.UNREADABLE
 
 
@@ -107,6 +110,13 @@ def withheld(loaded: Loaded, row: Post) -> Gap | None:
     if own.removed or author.removed:
         return Gap.REMOVED
     return Gap.HELD if own.held or author.held else None
+
+
+def withheld_here(loaded: Loaded, row: Post) -> Applied | None:
+    """What keeps a post, or all of its author, from readers in the viewer's country."""
+    country = loaded.viewer.country
+    author = loaded.treatments.get(account_ref(row.author_id), NO_TREATMENT)
+    return treatments_of(loaded, row).withheld_in(country) or author.withheld_in(country)
 
 
 def _collapsed(loaded: Loaded, row: Post, surface: Surface) -> Applied | None:

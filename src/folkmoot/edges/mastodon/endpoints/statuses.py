@@ -16,7 +16,7 @@ from folkmoot.edges.mastodon.present import misc, statuses
 from folkmoot.edges.mastodon.present.media import attachment
 from folkmoot.edges.mastodon.routing import Asks, Routes
 from folkmoot.edges.mastodon.wire import statuses as wire
-from folkmoot.kernel.errors import FolkmootError, Invalid
+from folkmoot.kernel.errors import FolkmootError, Invalid, Withheld
 
 routes = Routes()
 _MOST_IDS = 40
@@ -99,6 +99,8 @@ def several(call: Call) -> list[wire.Status]:
 @routes.get("/api/v1/statuses/<status_id>", "read:statuses", asks=Asks.ANYONE)
 def one(call: Call) -> wire.Status:
     post = posts.access_post(call.viewer, call.id("status_id"))
+    if post.shown.withheld is not None:
+        raise Withheld("withheld", safe=statuses.withheld_sentence(post.shown.withheld))
     feed.count_reach(call.viewer, ReachSurface.THREAD, [post])
     return statuses.one(call.viewer, post)
 

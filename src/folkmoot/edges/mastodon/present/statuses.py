@@ -17,6 +17,7 @@ from folkmoot.edges.mastodon.wire import statuses as wire
 from folkmoot.edges.mastodon.wire.accounts import Account
 from folkmoot.edges.mastodon.wire.base import UNSET, moment, moment_or_none
 from folkmoot.edges.mastodon.wire.filters import FilterResult
+from folkmoot.infra.config import current
 from folkmoot.kernel.viewer import Viewer
 
 _VISIBILITIES = {
@@ -31,6 +32,7 @@ _QUOTE_STATES = {
     Gap.ERASED: "deleted",
     Gap.REMOVED: "revoked",
     Gap.HELD: "pending",
+    Gap.WITHHELD: "unauthorized",
     Gap.BLOCKED: "blocked_account",
 }
 
@@ -84,7 +86,8 @@ def status(view: PostView, authors: Mapping[int, Account], reader: int | None) -
 def content(view: PostView) -> str:
     """The text as HTML: the title of an article before it, what a banner says behind it."""
     if view.gap is not None:
-        return f"<p>{escape(_gap_sentence(view.gap))}</p>"
+        sentence = withheld_sentence(view.withheld) if view.withheld else _gap_sentence(view.gap)
+        return f"<p>{escape(sentence)}</p>"
     title = f"<p><strong>{escape(view.title)}</strong></p>" if view.title else ""
     return title + view.html + "".join(_banner(applied) for applied in view.treatments.informs if not view.wraps)
 
@@ -217,12 +220,22 @@ def _banner(applied: Applied) -> str:
     return f"<p><em>{text}</em></p>"
 
 
+def withheld_sentence(applied: Applied) -> str:
+    """Where a post is withheld and why, with the address of the decision, which everybody may read."""
+    return _("Withheld in %(country)s. The reason: %(reason)s The decision: %(address)s") % {
+        "country": ", ".join(applied.countries),
+        "reason": applied.reason,
+        "address": f"{current().public_origin}/decisions/{applied.decision_id}",
+    }
+
+
 def _gap_sentence(gap: Gap) -> str:
     sentences = {
         Gap.DELETED: _("This post was deleted by its author."),
         Gap.ERASED: _("The author of this post has left for good, and the text went with them."),
         Gap.REMOVED: _("This post was removed under the rules of this community."),
         Gap.HELD: _("This post is being looked at by the moderators."),
+        Gap.WITHHELD: _("This post is withheld in your country."),
         Gap.UNREADABLE: _("The text of this post cannot be read any more."),
         Gap.NOT_FOR_YOU: _("This post is for others."),
         Gap.BLOCKED: _("You do not see posts of this account."),

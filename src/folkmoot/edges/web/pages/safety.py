@@ -93,7 +93,12 @@ def about_me(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
     """The statement of reasons, for whom it is about (of a page: who manages it) and for staff."""
     viewer, found = _concerned(request, decision_id)
-    context = {"decision": found, "reasons": integrity.statement(found), "post": _decided_post(viewer, found.ref)}
+    context = {
+        "decision": found,
+        "reasons": integrity.statement(found),
+        "post": _decided_post(viewer, found.ref),
+        "opening": integrity.opening(viewer, found.id),
+    }
     return render(request, "safety/decision.html", context)
 
 

@@ -16,6 +16,9 @@ from folkmoot.infra.http.answers import page_request
 from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.errors import NotFound
 
+_WITHHELD = 451
+"""Unavailable for legal reasons (RFC 7725)."""
+
 
 def _at(request: HttpRequest, acct: str, post_id: int) -> PostView:
     """The post, if it is this author's; a wrong name in the address finds nothing."""
@@ -37,7 +40,7 @@ def thread(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:
     if viewer.account_id and not found.post.gap:
         account = me(request)
         context |= {"form": empty_form(account, **reply_start(account, found.post)), "managed": managed(request)}
-    return render(request, "posts/thread.html", context)
+    return render(request, "posts/thread.html", context, status=_WITHHELD if found.post.withheld else None)
 
 
 @require_safe

@@ -1,0 +1,51 @@
+"""Notes of moderators on a case, for moderators."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from folkmoot.domains.integrity.models import Case, CaseNote
+from folkmoot.domains.integrity.wording import COMMENT_LIMIT, words
+from folkmoot.infra.audit import api as audit
+from folkmoot.infra.writes import atomic_write
+from folkmoot.kernel import clock
+from folkmoot.kernel.errors import Invalid, NotFound
+from folkmoot.kernel.ids import new_id, time_of
+from folkmoot.kernel.viewer import Viewer
+
+RETENTION = timedelta(days=180)
+"""How long notes stay after their case was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    author: int
+    text: str
+    created_at: datetime
+
+
+def add_note(viewer: Viewer, *, case_id: int, text: str) -> NoteView:
+    """Leave a note for other moderators, on an open or a decided case. Staff only."""
+    moderator = viewer.require_staff()
+    said = words(text, limit=COMMENT_LIMIT, field="text")
+    if not said:
+        raise Invalid("Please write something.", field="text")
+    with atomic_write():
+        if not Case.objects.filter(id=case_id).exists():
+            raise NotFound(f"case {case_id}")
+        row = CaseNote.objects.create(id=new_id(), case_id=case_id, author=moderator, text=said)
+        audit.record(moderator, "integrity.note", f"case:{case_id}")
+    return NoteView(row.author, row.text, time_of(row.id))
+
+
+def case_notes(viewer: Viewer, case_id: int) -> tuple[NoteView, ...]:
+    """The notes on a case, oldest first. Staff only."""
+    viewer.require_staff()
+    rows = CaseNote.objects.filter(case=case_id).order_by("id")
+    return tuple(NoteView(row.author, row.text, time_of(row.id)) for row in rows)
+
+
+def sweep_notes() -> int:
+    """Delete the notes of cases that were decided longer ago than RETENTION; returns how many."""
+    with atomic_write():
+        deleted, _ = CaseNote.objects.filter(case__closed_at__lt=clock.now() - RETENTION).delete()
+    return deleted

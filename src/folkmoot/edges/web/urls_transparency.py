@@ -1,0 +1,20 @@
+"""The addresses of what the community shows of its own power."""
+
+from django.urls import URLPattern, path
+
+from folkmoot.edges.web.pages import log_files, transparency
+from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:>
+
+urlpatterns: list[URLPattern] = [
+    path("transparency", transparency.landing),
+    path("transparency/log", transparency.log),
+    path("transparency/entries/<id:entry_id>", transparency.entry),
+    path("transparency/demands", transparency.demands),
+    path("transparency/demands/<id:demand_id>", transparency.demand),
+    path("transparency/log/key", log_files.key),
+    path("transparency/log/head", log_files.head),
+    path("transparency/log/entries", log_files.entries),
+    path("transparency/log/proof/inclusion", log_files.inclusion),
+    path("transparency/log/proof/consistency", log_files.consistency),
+    path("transparency/decisions.json", log_files.decisions),
+]
