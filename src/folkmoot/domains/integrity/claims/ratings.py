@@ -22,23 +22,23 @@ PROPOSED: Final = (Rating.FALSE, Rating.MISLEADING)
 """Only these lead to a proposal."""
 
 # In this order: "partly false" is misleading and "not true" is false before "true" is looked for.
+_OTHER: Final = (
+    r"unprove|unverif|unsupport|satire|opinion|no rating|research in progress|unbelegt|satira|sátira|"
+    r"(?:mostly|largely)[ -](?:true|correct|accurate)"
+)
+_MISLEADING: Final = (
+    r"mislead|context|(?:mostly|part\w*|barely|half|partially)[ -](?:false|true)|mixture|mixed|distort|"
+    r"exaggerat|altered|manipulat|cherry|spins|irreführend|teilweise|größtenteils|trompeur|plutôt faux|en partie|"
+    r"engañ|engan|fuorviant|parzialmente|misbruik|misleidend"
+)
+_FALSE: Final = (
+    r"not true|untrue|\bfalse|pants.on.fire|\bfake|fabricat|hoax|incorrect|inaccurate|\bwrong|bogus|debunk|"
+    r"scam|falsch|\bfaux|\bfals[oae]|onwaar|\bunwahr|four pinocchios|fałsz|ложь|неправда|كاذب|زائف|yanlış"
+)
 _WORDS: Final = (
-    (Rating.OTHER, r"unprove|unverif|unsupport|satire|opinion|no rating|research in progress|unbelegt|satira|sátira"),
-    (
-        Rating.MISLEADING,
-        (
-            r"mislead|context|(?:mostly|part\w*|barely|half|partially)[ -](?:false|true)|mixture|mixed|distort|exaggerat|"
-            r"altered|manipulat|cherry|spins|irreführend|teilweise|größtenteils|trompeur|plutôt faux|en partie|engañ|engan|"
-            r"fuorviant|parzialmente|misbruik|misleidend"
-        ),
-    ),
-    (
-        Rating.FALSE,
-        (
-            r"not true|untrue|\bfalse|pants.on.fire|\bfake|fabricat|hoax|incorrect|inaccurate|\bwrong|bogus|debunk|scam|"
-            r"falsch|\bfaux|\bfals[oae]|onwaar|\bunwahr|four pinocchios|fałsz|ложь|неправда|كاذب|زائف|yanlış"
-        ),
-    ),
+    (Rating.OTHER, _OTHER),
+    (Rating.MISLEADING, _MISLEADING),
+    (Rating.FALSE, _FALSE),
     (Rating.TRUE, r"\btrue|correct|accurate|\brichtig|\bwahr|\bvrai|verdader|verdadeir|\bvero\b|\bwaar|правда|doğru"),
 )
 _PATTERNS: Final = tuple((rating, re.compile(pattern)) for rating, pattern in _WORDS)
