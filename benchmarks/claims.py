@@ -28,35 +28,8 @@ from folkmoot.domains.integrity.claims.matching import THRESHOLD, Claim, Index
 _SEED: Final = 2018
 _POSTS: Final = 3_000
 _WANTED: Final = 0.99
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "and",
-        "or",
-        "that",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "by",
-        "with",
-        "at",
-        "as",
-        "it",
-        "its",
-        "from",
-        "has",
-        "have",
-    ]
-)
+_SMALL_WORDS = "a an the of to in on for and or that is are was were be by with at as it its from has have"
+_SMALL: Final = frozenset(_SMALL_WORDS.split())
 _SAYS = re.compile(r"^says ", re.IGNORECASE)
 
 

@@ -147,6 +147,8 @@ TABLE: dict[str, Row] = {
     "console/pages/<str:name>": ("get", OPERATOR, {}),
     "console/jobs": ("get", OPERATOR, {}),
     "console/jobs/<id:job_id>/retry": ("post", OPERATOR_GO, {}),
+    "console/claims": ("get", OPERATOR, {}),
+    "console/claims/<id:feed_id>": ("post", (IN, NO, NO, NO, NO, NONE), {"do": "remove"}),
     "console/log": ("get", STAFF, {}),
 }
 
@@ -205,6 +207,7 @@ def scene() -> Scene:
         "<id:case_id>": case_id,
         "<id:person_id>": ana.id,
         "<id:job_id>": 1,
+        "<id:feed_id>": 1,
         "<id:app_id>": 1,
         "<str:tag>": "bees",
         "<str:token>": "no-such-token",

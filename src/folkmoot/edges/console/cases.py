@@ -107,7 +107,8 @@ def _case_page(
         "detail": detail,
         "case": found,
         "form": form,
-        "label_form": label_form or LabelForm(auto_id=_LABEL_IDS),
+        "label_form": label_form
+        or LabelForm(auto_id=_LABEL_IDS, initial={"link": integrity.fact_check_for([found.ref]).get(found.ref, "")}),
         "people": accounts.accounts_by_ids({found.responsible, *reporters} | _everybody([found])),
         "choices": _choices(found),
         "mine": found.taken_by == viewer.account_id,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from folkmoot.edges.console import cases, members, site
+from folkmoot.edges.console import cases, claims, members, site
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:>
 
 urlpatterns: list[URLPattern] = [
@@ -21,5 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("console/pages/<str:name>", site.edit_page),
     path("console/jobs", site.work),
     path("console/jobs/<id:job_id>/retry", site.retry),
+    path("console/claims", claims.feeds),
+    path("console/claims/<id:feed_id>", claims.act),
     path("console/log", site.log),
 ]
