@@ -12,8 +12,9 @@ from folkmoot.domains.integrity.claims.matching import THRESHOLD, Claim, Index
 from folkmoot.domains.integrity.claims.proposing import match_recent
 from folkmoot.domains.integrity.models import Decision, Effect, Label
 from folkmoot.infra import worker
+from folkmoot.kernel import clock
 from folkmoot.kernel.clock import FrozenClock
-from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.ids import floor_id
 from folkmoot.kernel.refs import SubjectKind, post_ref
 from tests.domains.integrity.people import ANA, ANA_ID, MO, OLGA, facts
 
@@ -34,7 +35,8 @@ def _detectors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def post_says(*texts: str, **given: Any) -> list[int]:
     """Posts of Ana's with these words, as their domain would tell of them; returns their ids."""
-    said = {new_id(): text for text in texts}
+    first = floor_id(clock.now()) + 1
+    said = {first + number: text for number, text in enumerate(texts)}
 
     def known(ids: Collection[int]) -> Mapping[int, api.Known]:
         return {one: api.Known(facts(text=said[one], **given), ANA_ID) for one in ids if one in said}

@@ -13,7 +13,7 @@ from folkmoot.domains.integrity.classifier import features
     [
         ("Hello   WORLD\n", "hello world"),
         ("ｈｅｌｌｏ wo\u200brld", "hello world"),
-        ("RT @ana: look https://a.example/b?c=d", "@ look #/"),
+        ("RT @ana: look https://a.example/b?c=d", "@: look #/"),
         ("@ana@town.example paid 1,200 or 3.5", "@ paid 0 or 0"),
         ("Nooooooooo", "nooo"),
         ("don’t", "don't"),

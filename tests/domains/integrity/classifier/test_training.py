@@ -17,47 +17,9 @@ from folkmoot.infra import config
 from folkmoot.kernel.refs import SubjectKind, post_ref
 from tests.domains.integrity.people import ANA_ID, MO, facts
 
-_GOOD = [
-    "the",
-    "bread",
-    "at",
-    "the",
-    "market",
-    "was",
-    "fresh",
-    "and",
-    "we",
-    "all",
-    "sang",
-    "by",
-    "the",
-    "river",
-    "until",
-    "the",
-    "sun",
-    "went",
-    "down",
-]
-_BAD = [
-    "you",
-    "are",
-    "all",
-    "vermin",
-    "and",
-    "we",
-    "should",
-    "throw",
-    "your",
-    "kind",
-    "out",
-    "of",
-    "the",
-    "town",
-    "with",
-    "your",
-    "filthy",
-    "gods",
-]
+_GOOD_WORDS = "the bread at the market was fresh and we all sang by the river until the sun went down"
+_BAD_WORDS = "you are all vermin and we should throw your kind out of the town with your filthy gods"
+_GOOD, _BAD = _GOOD_WORDS.split(), _BAD_WORDS.split()
 
 
 def made(count: int = 300) -> list[Example]:
@@ -145,11 +107,11 @@ def test_a_file_that_is_no_model_is_refused(trained: training.Trained, tmp_path:
 def test_labelled_files_of_every_kind_are_read(tmp_path: Path) -> None:
     rows = [{"text": "You &amp; me", "label": "offensive"}, {"text": "b, c", "label": "neither"}]
     plain, packed, lines = tmp_path / "a.csv", tmp_path / "a.csv.gz", tmp_path / "a.jsonl"
-    for opened in (plain.open("w", newline="", encoding="utf-8"), gzip.open(packed, "wt", newline="")):
-        with opened as out:
-            writer = csv.DictWriter(out, ["text", "label"])
-            writer.writeheader()
-            writer.writerows(rows)
+    with plain.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.DictWriter(out, ["text", "label"])
+        writer.writeheader()
+        writer.writerows(rows)
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
     lines.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     for file in (plain, packed, lines):
         found = examples.read(file, text="text", label="label", mapping={"offensive": "offence"}, known=["offence"])
