@@ -102,6 +102,32 @@ def _strikes(account: int) -> int:
     return sum(one.strike and one.undone_at is None for one in found)
 
 
+def _note(author: int, post: int, text: str) -> int:
+    from folkmoot.domains.notes import api as notes
+
+    return notes.write_note(_viewer(author), post_id=post, text=text, links=["https://archive.example/report"]).id
+
+
+def _rate(by: list[int], note: int, level: str) -> None:
+    from folkmoot.domains.notes import api as notes
+
+    for rater in by:
+        notes.rate_note(_viewer(rater), note_id=note, level=notes.Level(level))
+
+
+def _score_notes() -> None:
+    from folkmoot.domains.notes import api as notes
+
+    notes.score_now()
+
+
+def _reach(post: int) -> dict[str, tuple[int, int]]:
+    """How often a post was shown and how often it was lost, by surface; as far as it is written."""
+    from folkmoot.domains.feed import api as feed
+
+    return {one.surface: (one.shown, one.lost) for one in feed.reach_of([post])[post].by_surface}
+
+
 def _viewer(account_id: int) -> Any:
     from folkmoot.domains.accounts import api as accounts
 
@@ -116,6 +142,10 @@ _DEEDS: dict[str, Callable[..., Any]] = {
     "vote": _vote,
     "report": _report,
     "strikes": _strikes,
+    "note": _note,
+    "rate": _rate,
+    "score_notes": _score_notes,
+    "reach": _reach,
 }
 
 if __name__ == "__main__":

@@ -95,6 +95,24 @@ class Cast(AbstractContextManager["Cast"]):
         found: int = self._do("strikes", account=person.id)
         return found
 
+    def note(self, author: Person, post: int, text: str) -> int:
+        """Add a note to a post and return its id."""
+        made: int = self._do("note", author=author.id, post=post, text=text)
+        return made
+
+    def rate(self, by: Sequence[Person], note: int, level: str) -> None:
+        """`level` is helpful, somewhat or not."""
+        self._do("rate", by=[one.id for one in by], note=note, level=level)
+
+    def score_notes(self) -> None:
+        """What the worker does once an hour."""
+        self._do("score_notes")
+
+    def reach(self, post: int) -> dict[str, tuple[int, int]]:
+        """How often a post was shown and how often it was lost, by surface; some seconds old."""
+        found = self._do("reach", post=post)
+        return {surface: (shown, lost) for surface, (shown, lost) in found.items()}
+
     def _do(self, deed: str, **wish: Any) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None

@@ -20,7 +20,13 @@ from tests.docs.pages import ROOT, Block, blocks, documents, prose
 from tests.live import clean_environment
 
 _REAL_DATA = "public sets, downloaded first; tests/edges/cli/test_import_posts.py and its like import small files"
+_HASHES = "needs a site and a file; tests/edges/cli/test_hashes.py runs it"
+_SITE_ELSEWHERE = "the site is invented; tests/edges/cli/test_verify_log_alone.py checks one"
 _ELSEWHERE = {
+    ".venv/bin/folkmoot integrity hashes import shared.csv --bank terrorism": _HASHES,
+    ".venv/bin/folkmoot integrity hashes add-text leaflet.txt --bank terrorism": _HASHES,
+    ".venv/bin/folkmoot integrity hashes list": _HASHES,
+    ".venv/bin/folkmoot integrity hashes export terrorism.json --bank terrorism": _HASHES,
     "make run": "tests/edges/cli/test_supervisor.py runs what it runs, after the environment is made",
     "make install": "`make run` begins with it",
     "make test": "it runs this test",
@@ -28,6 +34,9 @@ _ELSEWHERE = {
     ".venv/bin/folkmoot run": "runs until it is stopped; see tests/edges/cli/test_supervisor.py",
     ".venv/bin/folkmoot doctor": "needs a site; docs/guides/operator.md runs it on one",
     "export FOLKMOOT_DATA=try": "a setting, for the commands after it",
+    "folkmoot log verify https://town.example --keep head.json": _SITE_ELSEWHERE,
+    "folkmoot log verify https://town.example --keep town.json": _SITE_ELSEWHERE,
+    "python verify_log.py https://town.example --keep head.json": _SITE_ELSEWHERE,
     ".venv/bin/folkmoot import graph facebook_combined.txt.gz --joined 2012-01-01": _REAL_DATA,
     ".venv/bin/folkmoot import posts IRAhandle_tweets_1.csv --text content --created-at publish_date "
     "--time-format '%m/%d/%Y %H:%M' --language language --shift-to-now --spread-over-people": _REAL_DATA,
@@ -38,6 +47,8 @@ _ELSEWHERE = {
         "needs decisions; tests/edges/cli/test_integrity.py trains from a file"
     ),
     ".venv/bin/folkmoot integrity model use own.npz": "tests/edges/cli/test_integrity.py uses one",
+    ".venv/bin/folkmoot simulate reach --graph ego-facebook.txt.gz --claims claims-liar.csv.gz "
+    "--out docs/images": "public sets; tests/edges/cli/test_simulate_reach.py runs it with --quick",
     "DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=src:. .venv/bin/python -m django makemigrations errands": (
         "errands are invented; tests/architecture/test_models.py runs the command for the domains that there are"
     ),

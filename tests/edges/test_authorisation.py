@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,19 +18,23 @@ from django.test import Client
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.notes import api as notes
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft, Visibility
 from folkmoot.domains.residency import api as residency
+from folkmoot.domains.transparency import api as transparency
 from folkmoot.edges.console.urls import urlpatterns as console
 from folkmoot.edges.web.urls import urlpatterns as web
 from folkmoot.infra.http.cookies import SESSION_COOKIE
+from folkmoot.infra.translog import api as translog
 from folkmoot.kernel import clock
 from folkmoot.kernel.pages import PageRequest
-from folkmoot.kernel.refs import post_ref
+from folkmoot.kernel.refs import account_ref, post_ref
 from tests import cast
 
 ROLES = ("nobody", "member", "owner", "blocked", "moderator", "operator")
 IN = "sign in"
+_POLICY = Path("policies/default.yaml")
 OK, GO, NO, NONE, BAD, LEFT = 200, 302, 403, 404, 422, 410
 
 ALL = (OK,) * 6
@@ -44,6 +49,7 @@ STAFF = (IN, NO, NO, NO, OK, OK)
 STAFF_GO = (IN, NO, NO, NO, GO, GO)
 OPERATOR = (IN, NO, NO, NO, NO, OK)
 OPERATOR_GO = (IN, NO, NO, NO, NO, GO)
+OPERATOR_FORM = (IN, NO, NO, NO, NO, BAD)
 
 #: route -> (method, what each role gets, form fields)
 Row = tuple[str, tuple[int | str, ...], dict[str, str]]
@@ -63,11 +69,30 @@ TABLE: dict[str, Row] = {
     "privacy": ("get", ALL, {}),
     "imprint": ("get", ALL, {}),
     "rules": ("get", ALL, {}),
+    "rules/versions": ("get", ALL, {}),
+    "rules/versions/<str:version>": ("get", ALL, {}),
     "public": ("get", ALL, {}),
     "explore": ("get", ALL, {}),
     "search": ("get", ALL, {}),
     "tags/<str:tag>": ("get", ALL, {}),
     "decisions": ("get", ALL, {}),
+    # Transparency: all of it is for everybody.
+    "transparency": ("get", ALL, {}),
+    "transparency/log": ("get", ALL, {}),
+    "transparency/entries/<id:entry_id>": ("get", ALL, {}),
+    "transparency/demands": ("get", ALL, {}),
+    "transparency/demands/<id:demand_id>": ("get", ALL, {}),
+    "transparency/reports": ("get", ALL, {}),
+    "transparency/reports/<str:name>.csv": ("get", (NONE,) * 6, {}),
+    "transparency/reports/<str:name>.json": ("get", (NONE,) * 6, {}),
+    "transparency/reports/<str:name>": ("get", (NONE,) * 6, {}),
+    "transparency/statements.csv": ("get", ALL, {}),
+    "transparency/log/key": ("get", ALL, {}),
+    "transparency/log/head": ("get", ALL, {}),
+    "transparency/log/entries": ("get", ALL, {}),
+    "transparency/log/proof/inclusion": ("get", ALL, {"index": "0"}),
+    "transparency/log/proof/consistency": ("get", ALL, {"first": "1"}),
+    "transparency/decisions.json": ("get", ALL, {}),
     "media/<str:key>": ("get", (NONE,) * 6, {}),
     # One's own things.
     "menu": ("get", MEMBERS, {}),
@@ -126,11 +151,26 @@ TABLE: dict[str, Row] = {
     "@<acct:acct>/<id:post_id>/quotes": ("get", READERS, {}),
     "@<acct:acct>/<id:post_id>/boosts": ("get", READERS, {}),
     "@<acct:acct>/<id:post_id>/favourites": ("get", READERS, {}),
+    # Context notes. Ben wrote one on Ana's post; neither rates it, and he alone takes it back.
+    "notes": ("get", MEMBERS, {}),
+    "notes/mine": ("get", MEMBERS, {}),
+    "notes/<id:note_id>": ("get", READERS, {}),
+    "notes/<id:note_id>/rate": ("post", (IN, NO, NO, NONE, GO, GO), {"level": "helpful"}),
+    "notes/<id:note_id>/withdraw": ("post", (IN, GO, NO, NONE, NO, NO), {}),
+    "notes/<id:note_id>/report": ("get", READERS_IN, {}),
+    "@<acct:acct>/<id:post_id>/notes": ("get", READERS, {}),
     # Safety. The decision is about Ana.
     "report": ("get", (IN, NONE, NONE, NONE, NONE, NONE), {}),
     "reports": ("get", MEMBERS, {}),
     "decisions/about-me": ("get", MEMBERS, {}),
     "decisions/<id:decision_id>": ("get", (IN, NONE, OK, NONE, OK, OK), {}),
+    "decisions/<id:decision_id>/public": ("get", ALL, {}),
+    "decisions/<id:decision_id>/appeal": (
+        "post",
+        (IN, NONE, BAD, NONE, NONE, NONE),
+        {"text": "Again, please."},
+    ),
+    "decisions/<id:decision_id>/reply": ("post", (IN, NONE, GO, NONE, NONE, NONE), {"text": "One more word."}),
     # The console.
     "console/queue": ("get", STAFF, {}),
     "console/cases/<id:case_id>": ("get", STAFF, {}),
@@ -138,6 +178,12 @@ TABLE: dict[str, Row] = {
     "console/cases/<id:case_id>/release": ("post", STAFF_GO, {}),
     "console/cases/<id:case_id>/decide": ("post", STAFF_GO, {"choice": "none"}),
     "console/cases/<id:case_id>/label": ("post", STAFF_GO, {"link": "https://check.example/1"}),
+    "console/cases/<id:case_id>/evidence": ("get", STAFF, {}),
+    "console/cases/<id:case_id>/proposals/<id:proposal_id>": ("post", STAFF_GO, {"do": "reject"}),
+    "console/appeals": ("get", STAFF, {}),
+    "console/appeals/<id:appeal_id>": ("get", STAFF, {}),
+    "console/appeals/<id:appeal_id>/reply": ("post", STAFF_GO, {"text": "What did you mean by that?"}),
+    "console/appeals/<id:appeal_id>/decide": ("post", STAFF_GO, {"outcome": "uphold", "reasons": "It is as it was."}),
     "console/decisions/<id:decision_id>/undo": ("post", STAFF_GO, {}),
     "console/waiting": ("get", STAFF, {}),
     "console/waiting/<id:account_id>": ("post", STAFF_GO, {"do": "approve"}),
@@ -149,7 +195,26 @@ TABLE: dict[str, Row] = {
     "console/jobs/<id:job_id>/retry": ("post", OPERATOR_GO, {}),
     "console/claims": ("get", OPERATOR, {}),
     "console/claims/<id:feed_id>": ("post", (IN, NO, NO, NO, NO, NONE), {"do": "remove"}),
+    "console/policy": ("get", STAFF, {}),
+    "console/policy/end-shadow": ("post", OPERATOR_GO, {}),
+    "console/policy/backtest": ("get", STAFF, {}),
+    "console/waves": ("get", STAFF, {}),
+    "console/waves/<id:rule_id>/renew": ("post", STAFF_GO, {}),
+    "console/waves/<id:rule_id>/end": ("post", STAFF_GO, {}),
     "console/log": ("get", STAFF, {}),
+    "console/demands": ("get", OPERATOR, {}),
+    "console/demands/<id:demand_id>": ("get", OPERATOR, {}),
+    "console/demands/<id:demand_id>/answer": ("post", OPERATOR_GO, {"state": "refused"}),
+    "console/demands/<id:demand_id>/open": ("post", OPERATOR_GO, {}),
+    "console/statements": ("get", STAFF, {}),
+    "console/statements.csv": ("get", STAFF, {}),
+    "console/statements.json": ("get", STAFF, {}),
+    "console/statements/<id:decision_id>.json": ("get", STAFF, {}),
+    "console/hashes": ("get", OPERATOR, {}),
+    "console/hashes/import": ("post", OPERATOR_FORM, {}),
+    "console/hashes/decided": ("post", OPERATOR_FORM, {}),
+    "console/hashes/<str:bank>/switch": ("post", OPERATOR_GO, {"enabled": "no"}),
+    "console/hashes/<str:bank>/export": ("get", OPERATOR, {}),
 }
 
 
@@ -184,6 +249,10 @@ def _decided(owner: cast.Person, reporter: cast.Person, judge: cast.Person) -> t
     return made.id, ids[1]
 
 
+def _wave(moderator: cast.Person) -> int:
+    return integrity.start_wave(moderator.viewer, draft=integrity.WaveDraft(words=("cheap pills",))).id
+
+
 @pytest.fixture
 def scene() -> Scene:
     ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
@@ -192,8 +261,19 @@ def scene() -> Scene:
     posts.publish(ana.viewer, draft=PostDraft(text="@ben a word", visibility=Visibility.DIRECT))
     talks = posts.conversations(ana.viewer, PageRequest())
     decision_id, case_id = _decided(ana, ben, cast.person("max", role=cast.mo().viewer.role))
+    integrity.create_bank(cast.olga().viewer, name="terrorism")
     managed = accounts.create_managed(ana.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE)
+    appeal = integrity.appeal(ana.viewer, decision_id=decision_id, text="It was a joke among friends.")
+    proposal = integrity.propose_removal(
+        cast.person("max", role=cast.mo().viewer.role).viewer,
+        ref=account_ref(ana.id),
+        responsible=ana.id,
+        clause_id="harassment",
+    )
     later = clock.now() + timedelta(days=1)
+    asked = transparency.DemandContent("DE", "A court", "A law", "To hide a post", clock.now())
+    demand = transparency.register_demand(cast.olga().viewer, content=asked)
+    translog.sequence()
     parts = {
         "<acct:acct>": "ana",
         "<id:post_id>": post.id,
@@ -205,14 +285,24 @@ def scene() -> Scene:
         "<id:conversation_id>": talks.items[0].id,
         "<id:decision_id>": decision_id,
         "<id:case_id>": case_id,
+        "<id:appeal_id>": appeal.id,
+        "<id:proposal_id>": proposal.id,
+        "<id:note_id>": notes.write_note(
+            ben.viewer, post_id=post.id, text="Or water.", links=["https://tap.example/"]
+        ).id,
         "<id:person_id>": ana.id,
+        "<id:demand_id>": demand.id,
+        "<id:entry_id>": demand.steps[0].entry_id,
         "<id:job_id>": 1,
         "<id:feed_id>": 1,
+        "<id:rule_id>": _wave(cast.mo()),
+        "<str:version>": integrity.publish_policy(None, text=_POLICY.read_text(encoding="utf-8")).version,
         "<id:app_id>": 1,
         "<str:tag>": "bees",
         "<str:token>": "no-such-token",
         "<str:key>": "no-such-file.webp",
         "<str:name>": "about",
+        "<str:bank>": "terrorism",
         "<id:account_id>": managed.id,
     }
     people = {

@@ -59,6 +59,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     image_limit: int = 16 * 1024 * 1024
     #: The most that one uploaded video or sound may hold, in bytes.
     video_limit: int = 100 * 1024 * 1024
+    #: How many days somebody must have been a member before their ratings of context notes count.
+    notes_rater_days: int = 7
+    #: How many people's ratings must count before any context note can be shown. Lower it in a small community; how
+    #: far people must usually disagree for a note to be shown is no setting.
+    notes_least_raters: int = 10
     #: Marks every page as a demo and never opens the site beyond this machine. `folkmoot demo` sets it.
     demo: bool = False
     #: Shows tracebacks in the browser. For developers only.
@@ -147,8 +152,18 @@ def _checked(config: Config) -> Config:
     return config
 
 
+_AT_LEAST_ONE = (
+    "web_processes",
+    "web_threads",
+    "image_limit",
+    "video_limit",
+    "notes_rater_days",
+    "notes_least_raters",
+)
+
+
 def _check_numbers(config: Config) -> None:
-    for name in ("web_processes", "web_threads", "image_limit", "video_limit"):
+    for name in _AT_LEAST_ONE:
         if getattr(config, name) < 1:
             raise ConfigError(f"{_PREFIX}{name.upper()} is {getattr(config, name)}: it must be 1 or more.")
 

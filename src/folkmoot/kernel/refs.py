@@ -10,11 +10,12 @@ class SubjectKind(StrEnum):
     POST = "post"
     ACCOUNT = "account"
     MEDIA = "media"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class SubjectRef:
-    """One post, account or piece of media, by its id. Written `post:123`."""
+    """One post, account, piece of media or note, by its id. Written `post:123`."""
 
     kind: SubjectKind
     id: int
@@ -40,3 +41,7 @@ def account_ref(account_id: int) -> SubjectRef:
 
 def media_ref(media_id: int) -> SubjectRef:
     return SubjectRef(SubjectKind.MEDIA, media_id)
+
+
+def note_ref(note_id: int) -> SubjectRef:
+    return SubjectRef(SubjectKind.NOTE, note_id)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "folkmoot.domains.posts.apps.PostsConfig",
     "folkmoot.domains.feed.apps.FeedConfig",
     "folkmoot.domains.search.apps.SearchConfig",
+    "folkmoot.domains.notes.apps.NotesConfig",
     "folkmoot.domains.notifications.apps.NotificationsConfig",
     "folkmoot.domains.transparency.apps.TransparencyConfig",
     "folkmoot.wiring.apps.WiringConfig",

@@ -8,6 +8,7 @@ from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media import api as media
+from folkmoot.domains.notes import api as notes
 from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.residency import api as residency
@@ -17,6 +18,7 @@ from folkmoot.infra.limits import api as limits
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.outbox.api import subscribe
 from folkmoot.infra.translog import api as translog
+from folkmoot.kernel.refs import post_ref
 
 
 def connect() -> None:
@@ -28,6 +30,7 @@ def connect() -> None:
     _apps()
     _posts()
     _feed()
+    _notes()
     _notifications()
     _transparency()
     _periodic()
@@ -35,6 +38,10 @@ def connect() -> None:
 
 def _integrity() -> None:
     subscribe(accounts.AccountErased, "integrity.erase", _forget_in_integrity)
+    subscribe(integrity.BankGrew, "integrity.rematch", integrity.on_bank_grew)
+    subscribe(posts.PostPublished, "integrity.measure", _measure)
+    subscribe(posts.PostEdited, "integrity.measure", _measure)
+    subscribe(posts.PostDeleted, "integrity.forget_signals", _forget_signals)
     subscribe(integrity.DecisionMade, "integrity.ladder", integrity.propose_next_step)
     subscribe(integrity.CaseOpened, "integrity.keep_of_case", integrity.keep_of_case)
     subscribe(integrity.AppealFiled, "integrity.keep_of_appeal", integrity.keep_of_appeal)
@@ -72,6 +79,11 @@ def _feed() -> None:
     subscribe(accounts.AccountErased, "feed.forget", feed.on_erased)
 
 
+def _notes() -> None:
+    subscribe(accounts.AccountErased, "notes.erase", notes.erase)
+    subscribe(notes.NoteShown, "notifications.note", _tell_of_note)
+
+
 def _notifications() -> None:
     subscribe(graph.Followed, "notifications.followed", notifications.on_followed)
     subscribe(graph.FollowRequested, "notifications.follow_requested", notifications.on_follow_requested)
@@ -103,6 +115,7 @@ def _periodic() -> None:
     worker.every(timedelta(minutes=10), "integrity.rank_all", integrity.rank_all)
     worker.every(timedelta(hours=24), "integrity.sweep_notes", _sweep_notes)
     worker.every(timedelta(seconds=1), "translog.sequence", _sequence)
+    worker.every(timedelta(hours=1), "integrity.sweep_copies", integrity.sweep_copies)
     worker.every(timedelta(hours=6), "outbox.sweep", outbox.sweep)
     worker.every(timedelta(minutes=1), "integrity.expire", _expire)
     worker.every(timedelta(hours=6), "integrity.sweep_evidence", _sweep_evidence)
@@ -117,12 +130,26 @@ def _periodic() -> None:
     worker.every(timedelta(hours=1), "media.sweep", media.sweep)
     worker.every(timedelta(hours=24), "media.sweep_profile_pictures", media.sweep_profile_pictures)
     worker.every(timedelta(hours=6), "posts.sweep_records", _sweep_records)
+    worker.every(timedelta(hours=1), "notes.score", notes.score_when_due)
     worker.every(timedelta(hours=6), "sessions.sweep", residency.sessions.sweep)
     worker.every(timedelta(minutes=5), "transparency.open_due", _open_due)
 
 
 def _forget_in_integrity(event: accounts.AccountErased) -> None:
     integrity.erase(event.account_id)
+
+
+def _tell_of_note(event: notes.NoteShown) -> None:
+    notifications.on_note_shown(post_id=event.post_id)
+
+
+def _measure(event: posts.PostPublished | posts.PostEdited) -> None:
+    integrity.measure_later(post_ref(event.post_id))
+
+
+def _forget_signals(event: posts.PostDeleted) -> None:
+    integrity.forget_signals([post_ref(event.post_id)])
+    integrity.forget_copies([event.post_id])
 
 
 def _sweep_notes() -> None:

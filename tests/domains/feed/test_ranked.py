@@ -12,8 +12,9 @@ from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
-from folkmoot.kernel.refs import account_ref, post_ref
+from folkmoot.kernel.refs import post_ref
 from tests import cast
+from tests.removing import remove_account
 
 
 def test_every_item_says_why() -> None:
@@ -137,11 +138,5 @@ def test_suggestions_leave_out_the_removed_and_the_known() -> None:
         ("carla", "Followed by somebody you follow."),
         ("dev", "Followed by somebody you follow."),
     ]
-    integrity.decide_on(
-        cast.mo().viewer,
-        ref=account_ref(carla.id),
-        responsible=carla.id,
-        clause_id="fraud",
-        treatment=integrity.Treatment.REMOVE,
-    )
+    remove_account(carla, clause_id="fraud")
     assert "carla" not in [one.account.handle for one in feed.suggestions(ben.viewer)]

@@ -251,7 +251,7 @@ PATTERN = (
         ({"title": "x" * 201}, 7, "“title” has 201 characters. Keep it to 200."),
         ({"ground": "10"}, 9, "“ground” must be the number of a clause of the constitution, from 1 to 9."),
         ({"ground": "2.5"}, 9, "“ground” must be the number of a clause of the constitution, from 1 to 9."),
-        ({"subjects": "[poem]"}, 10, "“poem” is no subject. Use: post, account, media."),
+        ({"subjects": "[poem]"}, 10, "“poem” is no subject. Use: post, account, media, note."),
         ({"subjects": "[]"}, 10, "The clause names no subjects. Write: subjects: [post]"),
         ({"decides": "robot"}, 13, "“decides” must be one of: person, automation_proposes, automation."),
         ({"strike": "maybe"}, 14, "“strike” must be true or false."),
@@ -402,3 +402,33 @@ def test_whatever_stands_in_a_policy_it_is_read_or_refused_with_advice(
     assert all(problem.text.endswith((".", "]", "}", "com")) or ": " in problem.text for problem in found)
     if not found:
         assert api.load_policy(file).clauses[0].default
+
+
+def test_a_copied_text_of_new_accounts_travels_less_and_that_of_settled_ones_does_not() -> None:
+    policy = api.load_policy(Path("policies/default.yaml"))
+
+    def matched(**given: object) -> list[str]:
+        facts = {"kind": "post", "text": "Sign our petition", "account_age_hours": 5000.0, **given}
+        return [each.id for each in policy.evaluate(api.Facts(**facts)).matched]  # type: ignore[arg-type]  # facts
+
+    assert matched(similar_accounts=5, account_age_hours=71.0) == ["copies"]
+    assert matched(similar_accounts=4, account_age_hours=71.0) == []
+    assert matched(similar_accounts=500) == []
+
+
+def test_every_harm_clause_leaves_news_research_and_counter_speech_standing() -> None:
+    """Each says in its own words what it does not mean."""
+    policy = api.load_policy(Path("policies/default.yaml"))
+    exceptions = {
+        "threats": "News, research and warnings that quote a threat stay.",
+        "terrorism": "News, research and counter-speech that show such material to inform or to warn stay.",
+        "child-abuse": "Reports about abuse, and survivors who speak, stay; pictures of it never do.",
+        "intimate-pictures": "Reporting on such a case stays, without the pictures.",
+        "harassment": "news, research and counter-speech that quote an attack.",
+        "attack-on-people": "News, research and counter-speech that quote an attack stay.",
+        "fraud": "Warnings, news and research that show how a fraud works stay.",
+        "phishing-link": "Whoever warns of such a site gets through: write its name without making it a link.",
+    }
+    harm = {each.id: each.text for each in policy.clauses if each.ground == 1}
+    assert harm.keys() == exceptions.keys()
+    assert [key for key, words in exceptions.items() if words not in harm[key]] == []

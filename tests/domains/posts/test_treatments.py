@@ -16,10 +16,11 @@ from folkmoot.domains.search import api as search
 from folkmoot.infra.audit import api as audit
 from folkmoot.kernel.errors import Forbidden, NotFound
 from folkmoot.kernel.pages import Page, PageRequest
-from folkmoot.kernel.refs import account_ref, post_ref
+from folkmoot.kernel.refs import post_ref
 from folkmoot.kernel.viewer import NOBODY, Viewer
 from tests import cast
 from tests.domains.media import samples
+from tests.removing import remove_account
 
 
 def decide(post_id: int, responsible: int, clause: str, treatment: str, **more: object) -> integrity.DecisionView:
@@ -77,13 +78,7 @@ def test_a_reduced_post_surface_by_surface() -> None:
 def test_a_removed_account_is_met_by_nobody_but_itself_and_staff() -> None:
     ana, ben = cast.ana(), cast.ben()
     post = posts.publish(ana.viewer, draft=PostDraft(text="Hello"))
-    integrity.decide_on(
-        cast.mo().viewer,
-        ref=account_ref(ana.id),
-        responsible=ana.id,
-        clause_id="fraud",
-        treatment=integrity.Treatment("remove"),
-    )
+    remove_account(ana, clause_id="fraud")
     with pytest.raises(NotFound):
         accounts.access_account(ben.viewer, ana.id)
     assert search.search(ben.viewer, query="ana", kind=None, limit=5).accounts == ()
@@ -174,9 +169,7 @@ def test_a_removed_account_is_in_no_list_of_people() -> None:
         graph.follow(ana.viewer, target_id=person.id)
         posts.favourite(person.viewer, post_id=post.id)
         posts.boost(person.viewer, post_id=post.id)
-    integrity.decide_on(
-        cast.mo().viewer, ref=account_ref(ben.id), responsible=ben.id, clause_id="threats", treatment="remove"
-    )
+    remove_account(ben)
     lists: tuple[Callable[[Viewer], Page[accounts.AccountView]], ...] = (
         lambda viewer: graph.followers(viewer, ana.id, PageRequest()),
         lambda viewer: graph.following(viewer, ana.id, PageRequest()),

@@ -13,10 +13,11 @@ from folkmoot.domains.posts.api import PostDraft, PostView, Visibility
 from folkmoot.domains.search import api
 from folkmoot.domains.search.api import SearchKind, SearchResults
 from folkmoot.domains.search.policy import Exact, exact, in_order, normal_query
-from folkmoot.kernel.refs import account_ref, post_ref
+from folkmoot.kernel.refs import post_ref
 from folkmoot.kernel.viewer import NOBODY, Viewer
 from tests import cast
 from tests.queries import assert_same_query_count
+from tests.removing import remove_account
 
 ORIGIN = "https://moot.example"
 
@@ -93,9 +94,7 @@ def test_the_blocked_and_the_withheld_are_left_out() -> None:
     graph.block(ana.viewer, target_id=ben.id)
     assert (handles(ben.viewer, "ana"), handles(ben.viewer, "@ana"), texts(ben.viewer, "quince")) == ([], [], [])
     assert (handles(ana.viewer, "ben"), handles(carla.viewer, "ana")) == ([], ["ana"])
-    integrity.decide_on(
-        cast.mo().viewer, ref=account_ref(ana.id), responsible=ana.id, clause_id="threats", treatment="remove"
-    )
+    remove_account(ana)
     assert (handles(carla.viewer, "ana"), texts(carla.viewer, "quince")) == ([], [])
     assert (handles(ana.viewer, "ana"), texts(ana.viewer, "quince")) == (["ana"], ["quince jam"])
 

@@ -203,7 +203,7 @@ def test_what_entries_refer_to_comes_before_them() -> None:
         translog.append("something_of_a_later_version", words="fine")
     translog.sequence()
     assert findings(site) == [
-        "changed: entry 2 (decision_undone) undoes a decision that is not before it",
+        "changed: entry 2 (decision_undone) is about a decision that is not before it",
         f"changed: entry 3 (decision) does not say its {', '.join(verify_log._OF_A_DECISION[1:-1])}",
         "changed: entry 4 (decision) has a subject_commitment that is no SHA-256",
         "changed: entry 5 (opened) opens what is not sealed before it",

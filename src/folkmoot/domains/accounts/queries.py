@@ -64,6 +64,12 @@ def staff_ids() -> tuple[int, ...]:
     return tuple(Login.objects.exclude(role=Role.MEMBER).order_by("account_id").values_list("account_id", flat=True))
 
 
+def first_operator() -> Viewer | None:
+    """The operator who was here first, for what the owner of the machine does on its command line."""
+    login = Login.objects.filter(role=Role.OPERATOR).order_by("account_id").first()
+    return Viewer(account_id=login.account_id, role=Role.OPERATOR) if login else None
+
+
 def roles_of(ids: Collection[int]) -> dict[int, Role]:
     """The roles of those accounts that are staff."""
     rows = Login.objects.filter(account_id__in=ids).exclude(role=Role.MEMBER)

@@ -21,6 +21,7 @@ _CLOSENESS_MOST = 3.0
 _FRESHNESS_WEIGHT = 4.0
 _CONVERSATION_WEIGHT = 0.6
 _RARITY_WEIGHT = 1.5
+_HEAT_HALF_LIFE_HOURS = 12.0
 
 T = TypeVar("T")
 K = TypeVar("K", bound=tuple[float, int])
@@ -82,9 +83,31 @@ def spaced(items: Sequence[tuple[int, T]]) -> list[T]:
     return [item for _, item in ordered]
 
 
+def closeness(*, friends: bool, attention: int) -> float:
+    return min(_CLOSENESS_MOST, math.log2(1 + attention) / 2) + (_CLOSENESS_OF_FRIENDS if friends else 0)
+
+
+def freshness(hours: float) -> float:
+    """Of something that is so old."""
+    return float(_FRESHNESS_WEIGHT * 0.5 ** (hours / (FRESHNESS_HALF_LIFE / timedelta(hours=1))))
+
+
+def conversation(*, replies: int = 0, boosts: int = 0, favourites: int = 0) -> float:
+    return _CONVERSATION_WEIGHT * math.log2(1 + 2 * replies + 1.5 * boosts + favourites)
+
+
+def rarity(author_posts: int) -> float:
+    return _RARITY_WEIGHT / math.sqrt(max(1, author_posts))
+
+
+def heat(hours: float, *, replies: int = 0, boosts: int = 0, favourites: int = 0, points: int = 0) -> float:
+    """By which trending posts are ordered; half of it is lost every twelve hours."""
+    weight = 2 * replies + 1.5 * boosts + favourites + max(0, points)
+    return float(math.log2(1 + weight) * 0.5 ** (hours / _HEAT_HALF_LIFE_HOURS))
+
+
 def _closeness(signals: Signals) -> Term:
-    value = min(_CLOSENESS_MOST, math.log2(1 + signals.attention) / 2)
-    value += _CLOSENESS_OF_FRIENDS if signals.friends else 0
+    value = closeness(friends=signals.friends, attention=signals.attention)
     if signals.friends and signals.attention:
         because = f"You and {signals.author} are friends, and you turned to them {_times(signals.attention)} lately."
     elif signals.friends:
@@ -98,23 +121,22 @@ def _closeness(signals: Signals) -> Term:
 
 def _freshness(signals: Signals) -> Term:
     hours = max(0.0, signals.age / timedelta(hours=1))
-    value = _FRESHNESS_WEIGHT * 0.5 ** (hours / (FRESHNESS_HALF_LIFE / timedelta(hours=1)))
-    return Term("freshness", "Freshness", value, f"It is {_age(hours)} old; half of this is lost every 12 hours.")
+    because = f"It is {_age(hours)} old; half of this is lost every 12 hours."
+    return Term("freshness", "Freshness", freshness(hours), because)
 
 
 def _conversation(signals: Signals) -> Term:
-    weight = 2 * signals.replies + 1.5 * signals.boosts + signals.favourites
+    value = conversation(replies=signals.replies, boosts=signals.boosts, favourites=signals.favourites)
     because = (
         f"{_so_many(signals.replies, 'reply', 'replies')}, {_so_many(signals.boosts, 'boost', 'boosts')} and "
         f"{_so_many(signals.favourites, 'favourite', 'favourites')} so far."
     )
-    return Term("conversation", "Conversation", _CONVERSATION_WEIGHT * math.log2(1 + weight), because)
+    return Term("conversation", "Conversation", value, because)
 
 
 def _rarity(signals: Signals) -> Term:
-    value = _RARITY_WEIGHT / math.sqrt(max(1, signals.author_posts))
     because = f"{signals.author} published {_times(signals.author_posts)} in the last 7 days; rare voices count more."
-    return Term("rarity", "Rarity of the author", value, because)
+    return Term("rarity", "Rarity of the author", rarity(signals.author_posts), because)
 
 
 def _times(count: int) -> str:

@@ -1,9 +1,9 @@
 """What the community talks about, and whom one may know. What was reduced or withheld is not among it."""
 
-import math
 from datetime import timedelta
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.feed.policy import heat
 from folkmoot.domains.feed.reach.recording import count_reach
 from folkmoot.domains.feed.types import ReachSurface, Suggestion, TrendingPost, TrendingTag
 from folkmoot.domains.graph import api as graph
@@ -15,7 +15,6 @@ from folkmoot.kernel.viewer import NOBODY, Viewer
 
 _TAG_WINDOW = timedelta(days=3)
 _POST_WINDOW = timedelta(days=3)
-_HALF_LIFE_HOURS = 12.0
 _LEAST_PEOPLE = 2
 
 
@@ -72,8 +71,7 @@ def _followed_by(count: int) -> str:
 
 def _heat(one: Liveliness) -> float:
     hours = (clock.now() - time_of(one.post_id)).total_seconds() / 3600
-    weight = 2 * one.replies + 1.5 * one.boosts + one.favourites + max(0, one.points)
-    return float(math.log2(1 + weight) * 0.5 ** (hours / _HALF_LIFE_HOURS))
+    return heat(hours, replies=one.replies, boosts=one.boosts, favourites=one.favourites, points=one.points)
 
 
 def _because(one: Liveliness) -> str:

@@ -25,6 +25,34 @@ from folkmoot.domains.integrity.backtest import (
     Judged,
     backtest,
 )
+from folkmoot.domains.integrity.banks.commands import (
+    add_hashes,
+    add_text,
+    create_bank,
+    enable_bank,
+    ensure_bank,
+    import_hashes,
+)
+from folkmoot.domains.integrity.banks.keeping import (
+    KnownFile,
+    banks_of_files,
+    banks_of_texts,
+    keep_matches,
+    on_bank_grew,
+    register_files,
+)
+from folkmoot.domains.integrity.banks.queries import (
+    export_hashes,
+    hash_banks,
+)
+from folkmoot.domains.integrity.banks.types import (
+    BadFile,
+    BankView,
+    Entry,
+    FileHashes,
+    HashKind,
+    Imported,
+)
 from folkmoot.domains.integrity.cases import (
     release,
     take,
@@ -104,6 +132,7 @@ from folkmoot.domains.integrity.events import (
     AppealDecided,
     AppealFiled,
     AppealReplied,
+    BankGrew,
     CaseChanged,
     CaseOpened,
     DecisionExpired,
@@ -218,6 +247,7 @@ from folkmoot.domains.integrity.queries import (
     case,
     decision_views,
     decisions_about,
+    public_decision,
     public_decisions,
     queue,
     report_of,
@@ -225,9 +255,11 @@ from folkmoot.domains.integrity.queries import (
     reports_by,
 )
 from folkmoot.domains.integrity.ranges import (
+    AppealFigure,
     CaseFigure,
     DecisionFigure,
     Source,
+    appeals_between,
     cases_between,
     decisions_between,
 )
@@ -309,14 +341,29 @@ from folkmoot.domains.integrity.shadow import (
     ShadowSample,
     shadow_report,
 )
+from folkmoot.domains.integrity.signals.copies import (
+    forget as forget_copies,
+)
+from folkmoot.domains.integrity.signals.copies import (
+    sweep as sweep_copies,
+)
 from folkmoot.domains.integrity.signals.inline import (
     with_inline,
+)
+from folkmoot.domains.integrity.signals.known_detectors import (
+    DETECTORS,
+)
+from folkmoot.domains.integrity.signals.links import (
+    shortened,
 )
 from folkmoot.domains.integrity.signals.names import (
     SCORES as SCORE_NAMES,
 )
 from folkmoot.domains.integrity.signals.registry import (
     register as register_detector,
+)
+from folkmoot.domains.integrity.signals.stored import (
+    forget as forget_signals,
 )
 from folkmoot.domains.integrity.signals.types import (
     Detector,
@@ -363,6 +410,7 @@ from folkmoot.domains.integrity.types import (
 )
 from folkmoot.domains.integrity.versions import (
     VersionView,
+    adopt_policy,
     end_shadow,
     policy_diff,
     policy_version,
@@ -386,6 +434,7 @@ from folkmoot.domains.integrity.waves.types import (
 
 __all__ = [
     "DEADLINE",
+    "DETECTORS",
     "LADDER",
     "LEASE",
     "NO_TREATMENT",
@@ -395,6 +444,7 @@ __all__ = [
     "AccountRecord",
     "AppealBrief",
     "AppealDecided",
+    "AppealFigure",
     "AppealFiled",
     "AppealMessageView",
     "AppealReplied",
@@ -402,6 +452,9 @@ __all__ = [
     "Applied",
     "BacktestReport",
     "BacktestSample",
+    "BadFile",
+    "BankGrew",
+    "BankView",
     "BulkView",
     "CaseChanged",
     "CaseDetail",
@@ -423,6 +476,7 @@ __all__ = [
     "Detection",
     "Detector",
     "EffectView",
+    "Entry",
     "EvidenceProvider",
     "EvidenceView",
     "Example",
@@ -432,11 +486,15 @@ __all__ = [
     "FeedView",
     "FieldChange",
     "Figures",
+    "FileHashes",
     "FlaggerView",
     "Handling",
+    "HashKind",
     "IdsProvider",
+    "Imported",
     "Judged",
     "Known",
+    "KnownFile",
     "LabelView",
     "LabelledError",
     "Likeness",
@@ -498,12 +556,18 @@ __all__ = [
     "access_decision",
     "account_record",
     "add_feed",
+    "add_hashes",
     "add_note",
+    "add_text",
+    "adopt_policy",
     "answers",
     "appeal",
     "appeal_until",
     "appeals",
+    "appeals_between",
     "backtest",
+    "banks_of_files",
+    "banks_of_texts",
     "bulk_of",
     "case",
     "case_notes",
@@ -517,6 +581,7 @@ __all__ = [
     "compare",
     "confirm_removal",
     "consequence",
+    "create_bank",
     "current_policy",
     "decide",
     "decide_appeal",
@@ -528,19 +593,27 @@ __all__ = [
     "decisions_between",
     "delete_queue",
     "desk",
+    "enable_bank",
     "end_flagger",
     "end_shadow",
     "end_wave",
+    "ensure_bank",
     "erase",
     "evidence_of",
     "expire",
+    "export_hashes",
     "fact_check_for",
     "figures",
     "flaggers",
+    "forget_copies",
+    "forget_signals",
     "has_evidence",
+    "hash_banks",
     "import_claims",
+    "import_hashes",
     "is_alone",
     "is_trusted_flagger",
+    "keep_matches",
     "keep_of_appeal",
     "keep_of_case",
     "label",
@@ -554,12 +627,14 @@ __all__ = [
     "name_flagger",
     "next_case",
     "next_step",
+    "on_bank_grew",
     "on_changed",
     "opening",
     "policy_diff",
     "policy_version",
     "propose_next_step",
     "propose_removal",
+    "public_decision",
     "public_decisions",
     "public_flaggers",
     "publish_policy",
@@ -575,6 +650,7 @@ __all__ = [
     "register_detector",
     "register_evidence",
     "register_facts",
+    "register_files",
     "register_ids",
     "register_reach",
     "register_staff",
@@ -594,6 +670,7 @@ __all__ = [
     "save_text_model",
     "screen",
     "shadow_report",
+    "shortened",
     "shown",
     "similar_to",
     "sit_down",
@@ -601,6 +678,7 @@ __all__ = [
     "statement",
     "step_for",
     "strikes_of",
+    "sweep_copies",
     "sweep_evidence",
     "sweep_notes",
     "take",
@@ -622,4 +700,4 @@ __all__ = [
     "waves",
     "who_decides",
     "with_inline",
-]  # fmt: skip
+]

@@ -24,7 +24,8 @@ def batches(kind: SubjectKind, *, since: datetime, limit: int | None = None) -> 
         ids = ids_of(kind, oldest, before, BATCH if left is None else min(BATCH, left))
         if not ids:
             return
-        yield _measured(kind, with_own_facts_of(kind, known_many(kind, ids)))
+        found = with_own_facts_of(kind, known_many(kind, ids))
+        yield _measured(kind, {key: found[key] for key in ids if key in found})
         before = ids[-1]
         left = None if left is None else left - len(ids)
 

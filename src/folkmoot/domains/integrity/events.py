@@ -39,6 +39,14 @@ class DecisionUndone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BankGrew(Event):
+    """A hash bank holds hashes that it did not hold before, or is used again."""
+
+    kind: ClassVar[str] = "integrity.bank_grew"
+    bank_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionExpired(Event):
     """All effects of a decision have run out by themselves."""
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from folkmoot.domains.integrity import providers
 from folkmoot.domains.integrity.claims.proposing import propose
 from folkmoot.domains.integrity.screening import record_screening, rescreen
-from folkmoot.domains.integrity.signals import registry, stored
+from folkmoot.domains.integrity.signals import copies, registry, stored
 from folkmoot.domains.integrity.signals.types import Subject
 from folkmoot.infra.jobs import api as jobs
 from folkmoot.infra.writes import atomic_write
@@ -15,15 +15,17 @@ _JOB = "integrity.measure"
 
 
 def measure_later(ref: SubjectRef) -> None:
-    """Have deferred detectors look at a subject, in the caller's `atomic_write`. Waiting for it already is enough."""
+    """Have deferred detectors look at a subject, by a job, in the caller's `atomic_write`."""
     if any(registry.for_kind(ref.kind, inline=False)):
-        jobs.enqueue(_JOB, unique_key=f"{_JOB}:{ref}", kind=ref.kind.value, ids=[ref.id])
+        jobs.enqueue(_JOB, kind=ref.kind.value, ids=[ref.id])
 
 
 def measure(refs: Collection[SubjectRef]) -> None:
     """Ask the deferred detectors about subjects, store what they say, and screen those again. Can be repeated."""
     for kind in {ref.kind for ref in refs}:
         subjects = _subjects(kind, [ref for ref in refs if ref.kind is kind])
+        if kind is SubjectKind.POST:
+            copies.remember(subjects)
         for detector in registry.for_kind(kind, inline=False):
             answers = detector.signals(subjects)
             stored.store(detector, zip((subject.ref for subject in subjects), answers, strict=True))

@@ -1,5 +1,6 @@
 """Read decisions, reports and cases on somebody's behalf."""
 
+import dataclasses
 from collections.abc import Collection
 
 from folkmoot.domains.integrity import views
@@ -47,6 +48,22 @@ def public_decisions(limit: int = 20, max_id: int | None = None) -> tuple[Public
     reductions = Effect.objects.filter(decision__in=[row.id for row in rows], kind=Treatment.REDUCE)
     factors = dict(reductions.values_list("decision_id", "factor"))
     return tuple(views.public_decision(row, factors.get(row.id)) for row in rows)
+
+
+def public_decision(decision_id: int) -> PublicDecision:
+    """One of them, with its reason and where and how long it acts. NotFound for an id of none."""
+    row = Decision.objects.filter(id=decision_id).first()
+    if row is None:
+        raise NotFound(f"decision {decision_id}")
+    (view,) = views.decisions([row], None)
+    return dataclasses.replace(
+        views.public_decision(row, view.factor),
+        clause_text=row.clause_text,
+        reason=row.reason,
+        countries=tuple(sorted({one for effect in view.effects for one in effect.countries})),
+        until=view.until,
+        outcome=view.appeal.outcome if view.appeal else None,
+    )
 
 
 def report_of(viewer: Viewer, report_id: int) -> ReportView:

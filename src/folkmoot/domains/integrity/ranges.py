@@ -11,11 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Q
+
 from folkmoot.domains.integrity import views
-from folkmoot.domains.integrity.models import Case, Decision, Effect, Report
+from folkmoot.domains.integrity.models import Appeal, Case, Decision, Effect, Report
 from folkmoot.domains.integrity.policy.types import Treatment
 from folkmoot.domains.integrity.subjects import ref_of
-from folkmoot.domains.integrity.types import EffectView
+from folkmoot.domains.integrity.types import EffectView, Outcome
 from folkmoot.kernel.ids import floor_id, time_of
 from folkmoot.kernel.refs import SubjectRef
 
@@ -69,6 +71,17 @@ class CaseFigure:
     acted: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class AppealFigure:
+    """An appeal. `automated` tells whether the decision that it is about was; `outcome` is None until it is decided."""
+
+    clause_id: str
+    automated: bool
+    filed_at: datetime
+    decided_at: datetime | None
+    outcome: Outcome | None
+
+
 def decisions_between(since: datetime, until: datetime) -> tuple[DecisionFigure, ...]:
     """Every decision made from `since` to before `until`, oldest first, in three queries."""
     span = {"id__gte": floor_id(since), "id__lt": floor_id(until)}
@@ -90,6 +103,22 @@ def cases_between(since: datetime, until: datetime) -> tuple[CaseFigure, ...]:
     for case_id, treatment in decided.values_list("case_id", "treatment"):
         acted[case_id or 0] = acted.get(case_id or 0, False) or treatment != Treatment.NONE
     return tuple(_case(row, reports[row.id], acted.get(row.id)) for row in Case.objects.filter(**span).order_by("id"))
+
+
+def appeals_between(since: datetime, until: datetime) -> tuple[AppealFigure, ...]:
+    """Every appeal that was filed or decided from `since` to before `until`, oldest first, in one query."""
+    filed = Q(id__gte=floor_id(since), id__lt=floor_id(until))
+    rows = Appeal.objects.filter(filed | Q(decided_at__gte=since, decided_at__lt=until)).select_related("decision")
+    return tuple(
+        AppealFigure(
+            clause_id=row.decision.clause_id,
+            automated=row.decision.automated,
+            filed_at=time_of(row.id),
+            decided_at=row.decided_at,
+            outcome=Outcome(row.outcome) if row.outcome else None,
+        )
+        for row in rows.order_by("id")
+    )
 
 
 def _reports(condition: dict[str, Any]) -> defaultdict[int | None, list[Report]]:
@@ -136,7 +165,7 @@ def _case(row: Case, reports: list[Report], acted: bool | None) -> CaseFigure:
 
 
 def _source(case: Case | None, reports: list[Report]) -> Source:
-    if any(getattr(report, "trusted", False) for report in reports):
+    if any(report.trusted for report in reports):
         return Source.FLAGGER
     if reports:
         return Source.PEOPLE

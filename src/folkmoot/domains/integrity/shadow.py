@@ -8,20 +8,26 @@ from django.db.models import Count
 from folkmoot.domains.integrity.current import in_force
 from folkmoot.domains.integrity.models import ShadowMatch
 from folkmoot.domains.integrity.policy.engine import Policy
+from folkmoot.domains.integrity.providers import known_many
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.domains.integrity.types import Screening
 from folkmoot.kernel.ids import new_id
-from folkmoot.kernel.refs import SubjectRef
+from folkmoot.kernel.refs import SubjectKind, SubjectRef
 from folkmoot.kernel.viewer import Viewer
 
 _SAMPLES = 5
+_SHOWN = 160
 
 
 @dataclass(frozen=True, slots=True)
 class ShadowSample:
-    """A subject that would be caught. `acts_now`: ids of the clauses in force that match it."""
+    """A subject that would be caught. `acts_now`: ids of the clauses in force that match it.
+
+    `text` is short, and empty where something is not public or is gone.
+    """
 
     ref: SubjectRef
+    text: str
     acts_now: tuple[str, ...]
 
 
@@ -37,7 +43,7 @@ class ShadowClause:
 
 @dataclass(frozen=True, slots=True)
 class ShadowReport:
-    """What the version in shadow has caught so far, clause by clause in its order; those without anything too."""
+    """What the version in shadow has caught so far, clause by clause in its order, of those that look for something."""
 
     version: str
     clauses: tuple[ShadowClause, ...]
@@ -83,13 +89,26 @@ def shadow_report(viewer: Viewer) -> ShadowReport | None:
                 tuple(samples[clause.id]),
             )
             for clause in tried.shadow.clauses
+            if clause.condition
         ),
     )
 
 
-def _samples(policy: Policy, version_id: int) -> defaultdict[str, list[ShadowSample]]:
-    found: defaultdict[str, list[ShadowSample]] = defaultdict(list)
-    for clause in policy.clauses:
-        rows = ShadowMatch.objects.filter(version=version_id, clause_id=clause.id).order_by("-id")[:_SAMPLES]
-        found[clause.id] = [ShadowSample(ref_of(row), tuple(row.acts_now)) for row in rows]
-    return found
+def _samples(policy: Policy, version_id: int) -> dict[str, list[ShadowSample]]:
+    rows = {
+        clause.id: list(ShadowMatch.objects.filter(version=version_id, clause_id=clause.id).order_by("-id")[:_SAMPLES])
+        for clause in policy.clauses
+        if clause.condition
+    }
+    refs: defaultdict[SubjectKind, list[int]] = defaultdict(list)
+    for row in (row for found in rows.values() for row in found):
+        refs[SubjectKind(row.subject_kind)].append(row.subject_id)
+    texts = {
+        SubjectRef(kind, key): known.facts.text[:_SHOWN]
+        for kind, ids in refs.items()
+        for key, known in known_many(kind, ids).items()
+    }
+    return {
+        clause_id: [ShadowSample(ref_of(row), texts.get(ref_of(row), ""), tuple(row.acts_now)) for row in found]
+        for clause_id, found in rows.items()
+    }

@@ -261,7 +261,10 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class PublicDecision:
-    """A decision as everybody may read it: no names, no subject, nobody's words."""
+    """A decision as everybody may read it: no names, no subject, nobody's words.
+
+    `clause_text`, `reason`, `countries`, `until` and `outcome` (of an appeal) are given where one is read alone.
+    """
 
     id: int
     subject_kind: str
@@ -274,6 +277,11 @@ class PublicDecision:
     created_at: datetime
     undone_at: datetime | None
     log_entry: int
+    clause_text: str = ""
+    reason: str = ""
+    countries: tuple[str, ...] = ()
+    until: datetime | None = None
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,18 @@ def publish_policy(viewer: Viewer | None, *, text: str, shadow: bool = False, na
     return _view(row)
 
 
+def adopt_policy(text: str, name: str) -> VersionView | None:
+    """Publish a policy where nobody has its version yet; None where it is stored with the same words.
+
+    Raises PolicyError, and Conflict where the version is stored with other words.
+    """
+    row = PolicyVersion.objects.filter(version=load_text(text, name).version).first()
+    if row is None:
+        return publish_policy(None, text=text, name=name)
+    _refuse_other_words(row, text)
+    return None
+
+
 def end_shadow(viewer: Viewer | None) -> None:
     """Try no version any longer. Nothing happens where none is tried."""
     who = viewer.require_operator() if viewer is not None else None
@@ -76,9 +88,9 @@ def policy_version(version: str) -> tuple[VersionView, Policy]:
 def version_before(version: str) -> str | None:
     """The version that was in force before this one; None for the first."""
     row = PolicyVersion.objects.filter(version=version).first()
-    rows = PolicyVersion.objects.exclude(published_at=None).exclude(version=version).order_by("-published_at", "-id")
+    rows = PolicyVersion.objects.exclude(published_at=None).exclude(version=version).order_by("-log_entry")
     if row is not None and row.published_at is not None:
-        rows = rows.filter(published_at__lt=row.published_at)
+        rows = rows.filter(log_entry__lt=row.log_entry)
     return rows.values_list("version", flat=True).first()
 
 

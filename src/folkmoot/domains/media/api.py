@@ -21,6 +21,7 @@ from folkmoot.domains.media.commands.profile import (
 )
 from folkmoot.domains.media.commands.uploading import LONGEST_DESCRIPTION, clean_description, upload
 from folkmoot.domains.media.events import MediaUploaded
+from folkmoot.domains.media.hashes import entries_of_post, integrity_facts, known_files
 from folkmoot.domains.media.kinds import BY_EXTENSION
 from folkmoot.domains.media.pictures import MOST_PIXELS
 from folkmoot.domains.media.queries import of_posts, open_file, views
@@ -47,8 +48,11 @@ __all__ = [
     "describe",
     "descriptions",
     "detach_descriptions",
+    "entries_of_post",
     "erase",
+    "integrity_facts",
     "keep",
+    "known_files",
     "of_posts",
     "open_file",
     "public_address",

@@ -56,6 +56,28 @@ class Media(models.Model):
         ]
 
 
+class MediaHash(models.Model):
+    """By what a file is recognised: exact hashes of what was uploaded and of what is kept, and PDQ for pictures."""
+
+    media = models.OneToOneField(Media, primary_key=True, on_delete=models.CASCADE, related_name="hashes")
+    sha256 = models.CharField(max_length=64)
+    md5 = models.CharField(max_length=32)
+    kept_sha256 = models.CharField(max_length=64)
+    kept_md5 = models.CharField(max_length=32)
+    pdq = models.CharField(max_length=64, blank=True)
+    pdq_quality = models.SmallIntegerField(default=0)
+
+    sensitivity = {
+        "media": NONE,
+        "sha256": PERSONAL,
+        "md5": PERSONAL,
+        "kept_sha256": PERSONAL,
+        "kept_md5": PERSONAL,
+        "pdq": PERSONAL,
+        "pdq_quality": NONE,
+    }
+
+
 class ProfileFile(models.Model):
     """The file of a picture that a profile shows, or will within a day."""
 

@@ -14,10 +14,12 @@ from io import BytesIO
 from typing import BinaryIO, TypeVar
 
 import blurhash
+import numpy as np
 from PIL import Image, ImageOps, ImageSequence
 
 from folkmoot.domains.media import colours, kinds
 from folkmoot.domains.media.kinds import FileType
+from folkmoot.infra import pdq
 from folkmoot.kernel.errors import Invalid
 
 MOST_PIXELS = 50_000_000
@@ -47,6 +49,7 @@ class Picture:
     width: int
     height: int
     blurhash: str
+    pdq: pdq.PdqHash
 
 
 def remake(stream: BinaryIO, file_type: FileType) -> Picture:
@@ -105,7 +108,7 @@ def _remake(image: Image.Image, file_type: FileType) -> Picture:
         first.thumbnail((LARGEST_ORIGINAL, LARGEST_ORIGINAL), Image.Resampling.LANCZOS)
         original = _ENCODERS[kept](first)
     small = first.resize(small_size(*first.size), Image.Resampling.LANCZOS)
-    return Picture(kept, original, _webp(small), *first.size, _blurhash(small))
+    return Picture(kept, original, _webp(small), *first.size, _blurhash(small), _pdq(first))
 
 
 def _first(image: Image.Image) -> Image.Image:
@@ -147,6 +150,13 @@ def _blurhash(small: Image.Image) -> str:
     pixels = list(struct.iter_unpack("3B", tiny.tobytes()))
     rows = [pixels[at : at + _BLURHASH_SIDE] for at in range(0, len(pixels), _BLURHASH_SIDE)]
     return str(blurhash.encode(rows, 4, 3))
+
+
+def _pdq(image: Image.Image) -> pdq.PdqHash:
+    plain = image.convert("RGB")
+    if max(plain.size) > pdq.LARGEST_SIDE:
+        plain = plain.resize((pdq.LARGEST_SIDE, pdq.LARGEST_SIDE), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    return pdq.pdq(np.asarray(plain))
 
 
 def _jpeg(image: Image.Image) -> bytes:

@@ -88,5 +88,13 @@ def on_report_answered(event: integrity.ReportAnswered) -> None:
         store({report.reporter: NotificationKind.REPORT_ANSWERED}, subject_id=report.id)
 
 
+def on_note_shown(*, post_id: int) -> None:
+    """Tell the author that members' context stands under their post; of a page, those who manage it."""
+    facts = posts.notice_facts(post_id)
+    if facts is not None:
+        concerned = [facts.author_id, *(person.id for person in accounts.managers_of(facts.author_id))]
+        store(dict.fromkeys(concerned, NotificationKind.NOTE), subject_id=post_id)
+
+
 def on_account_erased(event: AccountErased) -> None:
     jobs.enqueue(work.FORGET_ACCOUNT, account_id=event.account_id)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.notifications import policy
-from folkmoot.domains.notifications.kinds import ABOUT_POSTS, NotificationKind
+from folkmoot.domains.notifications.kinds import WITH_POSTS, NotificationKind
 from folkmoot.domains.notifications.models import Notification
 from folkmoot.domains.notifications.telling import store, tell, tell_each
 from folkmoot.domains.posts import api as posts
@@ -63,7 +63,7 @@ def _poll_ended(*, post_id: int) -> None:
 
 
 def _forget_post(*, post_id: int) -> None:
-    _delete(Notification.objects.filter(subject_id=post_id, kind__in=ABOUT_POSTS))
+    _delete(Notification.objects.filter(subject_id=post_id, kind__in=WITH_POSTS))
 
 
 def _forget_account(*, account_id: int) -> None:

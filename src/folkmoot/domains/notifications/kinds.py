@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class NotificationKind(StrEnum):
-    """`post`: somebody whose posts one asked to be told of has published one."""
+    """`post`: somebody whose posts one asked to be told of has published one. `note`: context under one's post."""
 
     MENTION = "mention"
     REPLY = "reply"
@@ -17,6 +17,7 @@ class NotificationKind(StrEnum):
     FOLLOW_REQUEST = "follow_request"
     DECISION = "decision"
     REPORT_ANSWERED = "report_answered"
+    NOTE = "note"
 
 
 ABOUT_POSTS = frozenset(
@@ -30,3 +31,6 @@ ABOUT_POSTS = frozenset(
         NotificationKind.POLL,
     }
 )
+
+WITH_POSTS = ABOUT_POSTS | {NotificationKind.NOTE}
+"""Those whose subject is a post, also where no actor is named."""

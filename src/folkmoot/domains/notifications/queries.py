@@ -9,7 +9,7 @@ from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.notifications import policy
 from folkmoot.domains.notifications.grouping import collapse
-from folkmoot.domains.notifications.kinds import ABOUT_POSTS, NotificationKind
+from folkmoot.domains.notifications.kinds import ABOUT_POSTS, WITH_POSTS, NotificationKind
 from folkmoot.domains.notifications.models import Notification
 from folkmoot.domains.notifications.types import NotificationGroup, NotificationView
 from folkmoot.domains.posts import api as posts
@@ -100,7 +100,7 @@ def _views(viewer: Viewer, rows: Sequence[Notification]) -> tuple[NotificationVi
 def _load(viewer: Viewer, rows: Sequence[Notification]) -> _Loaded:
     actors = {row.actor_id for row in rows if row.actor_id}
     account_id = viewer.require_account()
-    post_ids = list(dict.fromkeys(_subjects(rows, ABOUT_POSTS)))
+    post_ids = list(dict.fromkeys(_subjects(rows, WITH_POSTS)))
     shown = posts.hydrate(viewer, post_ids, surface=posts.Surface.NOTIFICATION)
     return _Loaded(
         last_read_id=_last_read(viewer),
@@ -117,6 +117,8 @@ def _may_be_shown(loaded: _Loaded, row: Notification) -> bool:
         return row.subject_id in loaded.decisions
     if row.kind == NotificationKind.REPORT_ANSWERED:
         return row.subject_id in loaded.reports
+    if row.kind == NotificationKind.NOTE:
+        return row.subject_id in loaded.posts
     actor = loaded.accounts.get(row.actor_id)
     if actor is None or actor.erased or row.actor_id in loaded.silent:
         return False
@@ -131,7 +133,7 @@ def _present(loaded: _Loaded, row: Notification) -> NotificationView:
         created_at=time_of(row.id),
         unread=row.id > loaded.last_read_id,
         actor=loaded.accounts.get(row.actor_id),
-        post=loaded.posts[row.subject_id] if kind in ABOUT_POSTS else None,
+        post=loaded.posts[row.subject_id] if kind in WITH_POSTS else None,
         decision=loaded.decisions[row.subject_id] if kind is NotificationKind.DECISION else None,
         report=loaded.reports[row.subject_id] if kind is NotificationKind.REPORT_ANSWERED else None,
     )

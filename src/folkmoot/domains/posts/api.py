@@ -3,6 +3,9 @@
 from folkmoot.domains.posts.access import (
     access_post,
 )
+from folkmoot.domains.posts.commands.banking import (
+    bank_decided,
+)
 from folkmoot.domains.posts.commands.boost import (
     boost,
     unboost,
@@ -68,6 +71,7 @@ from folkmoot.domains.posts.events import (
     PostsImported,
     PostUnboosted,
 )
+from folkmoot.domains.posts.policy import Standing, standing
 from folkmoot.domains.posts.queries.candidates import (
     Liveliness,
     SpreadFacts,
@@ -201,6 +205,7 @@ __all__ = [
     "SavedDraft",
     "ScheduledPost",
     "SpreadFacts",
+    "Standing",
     "Surface",
     "TagUse",
     "Thread",
@@ -208,6 +213,7 @@ __all__ = [
     "access_post",
     "attention_by_author",
     "author_counts",
+    "bank_decided",
     "begin_erasure",
     "bookmark",
     "bookmarks",
@@ -258,6 +264,7 @@ __all__ = [
     "search_tags",
     "source",
     "spread_facts",
+    "standing",
     "sweep_keys",
     "sweep_records",
     "tag_timeline",
@@ -274,4 +281,4 @@ __all__ = [
     "unspread",
     "vote",
     "vote_in_poll",
-]  # fmt: skip
+]

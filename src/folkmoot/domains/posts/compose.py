@@ -1,12 +1,14 @@
 """From what somebody typed to what can be stored: checked, read for references, rendered. Reads, never writes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import Facts
+from folkmoot.domains.posts import author_facts
 from folkmoot.domains.posts.types import (
     ARTICLE_LIMIT,
     MOST_MEDIA,
@@ -76,17 +78,30 @@ def compose(draft: PostDraft, *, language: str) -> Composed:
 
 def facts(composed: Composed, draft: PostDraft, author: AccountView) -> Facts:
     """What the policy may ask about the post."""
+    text = " ".join(part for part in (composed.title, composed.warning, composed.text) if part)
+    links = tuple(texts.host_of(link) for link in composed.links)
     return Facts(
         kind="post",
-        text=" ".join(part for part in (composed.title, composed.warning, composed.text) if part),
+        text=text,
         languages=(composed.language,) if composed.language else (),
-        links=tuple(texts.host_of(link) for link in composed.links),
+        links=links,
         hashtags=composed.tags,
         mention_count=len(composed.mentioned),
         has_media=bool(draft.media_ids),
         is_reply=draft.reply_to_id is not None,
         account_age_hours=(clock.now() - author.created_at).total_seconds() / 3600,
+        posts_last_hour=author_facts.posts_last_hour(author.id),
+        strangers_mentioned=author_facts.strangers(author.id, [account.id for account in composed.mentioned]),
+        shortened_links=integrity.shortened(links),
+        hash_banks=banks_hit(text, draft.media_ids),
     )
+
+
+def banks_hit(text: str, media_ids: Collection[int]) -> tuple[str, ...]:
+    """The hash banks that the words or the files of one post hit; at most two queries."""
+    (of_text,) = integrity.banks_of_texts([text])
+    of_files = integrity.banks_of_files(media_ids).values()
+    return tuple(sorted({*of_text, *(bank for banks in of_files for bank in banks)}))
 
 
 def _refuse_empty(draft: PostDraft, text: str) -> None:

@@ -1,9 +1,10 @@
 """Who may see what, what may answer what, which votes count. Pure."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from folkmoot.domains.graph.types import Surroundings
-from folkmoot.domains.posts.types import Visibility
+from folkmoot.domains.posts.types import Surface, Visibility
 
 COUNTED_AGE = timedelta(days=3)
 EDIT_KEEPS = 100
@@ -14,6 +15,9 @@ _NARROWNESS = {
     Visibility.FRIENDS: 3,
     Visibility.DIRECT: 4,
 }
+
+SPREADING = frozenset({Surface.LATEST, Surface.LIST, Surface.PUBLIC, Surface.TAG})
+"""Chronological views: what was reduced is folded into one line, except for its author's own followers at home."""
 
 
 def may_see(*, visibility: Visibility, author_id: int, mentioned: bool, around: Surroundings) -> bool:
@@ -32,6 +36,30 @@ def may_see(*, visibility: Visibility, author_id: int, mentioned: bool, around: 
 def may_carry_on(visibility: Visibility, *, own: bool) -> bool:
     """Whether a post may be boosted or quoted: what is public or unlisted by anybody, for followers by its author."""
     return not visibility.in_vault or (own and visibility is Visibility.FOLLOWERS)
+
+
+class Standing(StrEnum):
+    """How a post with a distribution factor stands on a surface. Ranked draws instead, see feed; there it is WHOLE."""
+
+    WHOLE = "whole"
+    FOLDED = "folded"
+    """One line with the reason."""
+    ABSENT = "absent"
+
+
+def standing(surface: Surface, *, factor: float, own: bool, following: bool, boosted: bool) -> Standing:
+    """How a post stands for a reader: `own` if it is the reader's, `following` if the reader follows its author.
+
+    `boosted`: what stands there is a copy that somebody carried on.
+    """
+    if factor >= 1 or own:
+        return Standing.WHOLE
+    if boosted:
+        return Standing.FOLDED if surface in SPREADING | {Surface.PAGE} else Standing.WHOLE
+    if surface is Surface.EXPLORE:
+        return Standing.ABSENT
+    at_home = surface in {Surface.LATEST, Surface.LIST} and following
+    return Standing.FOLDED if surface in SPREADING and not at_home else Standing.WHOLE
 
 
 def narrower(first: Visibility, second: Visibility) -> Visibility:

@@ -16,6 +16,8 @@ from folkmoot.edges.cli.commands import (
     prepare,
     restore,
     run,
+    simulate,
+    transparency,
     web,
     worker,
 )
@@ -41,7 +43,10 @@ app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
 app.add_typer(integrity.app, name="integrity")
 app.add_typer(imports.app, name="import")
+app.add_typer(simulate.app, name="simulate")
+app.add_typer(integrity.app, name="integrity")
 app.add_typer(log.app, name="log")
+app.add_typer(transparency.app, name="transparency")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
 app.command("worker", hidden=True)(worker.worker)

@@ -208,9 +208,9 @@ class Check:
         match kind:
             case "decision":
                 return self._note_decision(facts, entry_id)
-            case "decision_undone":
+            case "decision_undone" | "decision_expired" | "appeal_decided":
                 before = self._one("SELECT 1 FROM decision WHERE id = ?", facts.get("decision"))
-                return "" if before else "undoes a decision that is not before it"
+                return "" if before else "is about a decision that is not before it"
             case "sealed":
                 said = (entry_id, str(facts.get("commitment")))
                 return (

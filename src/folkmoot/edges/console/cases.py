@@ -16,6 +16,7 @@ from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import CaseView, Clause, Treatment
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
+from folkmoot.edges.console.beside import beside, propose, proposers, removes_account
 from folkmoot.infra.http.answers import say, warn
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
@@ -109,9 +110,10 @@ def _case_page(
         "form": form,
         "label_form": label_form
         or LabelForm(auto_id=_LABEL_IDS, initial={"link": integrity.fact_check_for([found.ref]).get(found.ref, "")}),
-        "people": accounts.accounts_by_ids({found.responsible, *reporters} | _everybody([found])),
+        "people": accounts.accounts_by_ids({found.responsible, *reporters} | _everybody([found]) | proposers([found])),
         "choices": _choices(found),
         "mine": found.taken_by == viewer.account_id,
+        **beside(request, found),
         "clauses": {clause.id: clause for clause in integrity.current_policy().clauses},
     }
     return render(request, "console/case.html", context | _subject(request, found), status=(label_form or form).status)
@@ -171,6 +173,9 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponse:
         data = form.cleaned_data
         clause_id, _sep, treatment = data["choice"].partition(":")
         with form.refusals(Conflict, Forbidden):
+            if removes_account(viewer, case_id, treatment):
+                propose(request, case_id, clause_id=clause_id, link=data["link"], note=data["note"])
+                return redirect(f"/console/cases/{case_id}")
             made = integrity.decide(
                 viewer,
                 case_id=case_id,

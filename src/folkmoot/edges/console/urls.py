@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from folkmoot.edges.console import cases, claims, members, site
+from folkmoot.edges.console import appeals, cases, claims, evidence, hashes, members, policy, proposals, site, waves
+from folkmoot.edges.console.urls_transparency import urlpatterns as transparency
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:>
 
 urlpatterns: list[URLPattern] = [
@@ -13,6 +14,12 @@ urlpatterns: list[URLPattern] = [
     path("console/cases/<id:case_id>/decide", cases.decide),
     path("console/cases/<id:case_id>/label", cases.label_false),
     path("console/decisions/<id:decision_id>/undo", cases.undo),
+    path("console/cases/<id:case_id>/evidence", evidence.evidence),
+    path("console/cases/<id:case_id>/proposals/<id:proposal_id>", proposals.answer),
+    path("console/appeals", appeals.appeals),
+    path("console/appeals/<id:appeal_id>", appeals.appeal),
+    path("console/appeals/<id:appeal_id>/reply", appeals.reply),
+    path("console/appeals/<id:appeal_id>/decide", appeals.decide),
     path("console/waiting", members.waiting),
     path("console/waiting/<id:account_id>", members.answer),
     path("console/people", members.roles),
@@ -23,5 +30,17 @@ urlpatterns: list[URLPattern] = [
     path("console/jobs/<id:job_id>/retry", site.retry),
     path("console/claims", claims.feeds),
     path("console/claims/<id:feed_id>", claims.act),
+    path("console/policy", policy.policy),
+    path("console/policy/end-shadow", policy.end_shadow),
+    path("console/policy/backtest", policy.backtest),
+    path("console/waves", waves.waves),
+    path("console/waves/<id:rule_id>/renew", waves.renew),
+    path("console/waves/<id:rule_id>/end", waves.end),
     path("console/log", site.log),
+    *transparency,
+    path("console/hashes", hashes.banks),
+    path("console/hashes/import", hashes.import_file),
+    path("console/hashes/decided", hashes.add_decided),
+    path("console/hashes/<str:bank>/switch", hashes.switch),
+    path("console/hashes/<str:bank>/export", hashes.export),
 ]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from folkmoot.edges.web.noted import notes_on
 from folkmoot.kernel.pages import Page
 
 T = TypeVar("T")
@@ -25,7 +26,9 @@ def list_page(
 ) -> HttpResponse:
     """The page with a list on it, or only the list's next part where htmx asks for it."""
     more = request.headers.get("HX-Request") == "true" and "max_id" in request.GET
-    around = context | {"items": page.items, "next_url": next_url(request, page), "first": "max_id" not in request.GET}
+    first = "max_id" not in request.GET
+    noted = notes_on([*page.items, *context.get("pinned_posts", ())])
+    around = context | {"items": page.items, "next_url": next_url(request, page), "first": first, "noted": noted}
     response = render(request, items if more else template, around)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -50,6 +50,29 @@ def _undone(facts: dict[str, Any]) -> str:
     return _("Decision %(decision)s was undone.") % facts
 
 
+def _expired(facts: dict[str, Any]) -> str:
+    return _("Decision %(decision)s ended by itself: its time was over.") % facts
+
+
+def _appeal(facts: dict[str, Any]) -> str:
+    outcomes = {
+        "uphold": _("it stands"),
+        "amend": _("it was amended"),
+        "overturn": _("it was overturned"),
+        "closed": _("closed without an outcome"),
+    }
+    outcome = outcomes.get(facts["outcome"], facts["outcome"])
+    return _("An appeal against decision %(decision)s: %(outcome)s.") % {**facts, "outcome": outcome}
+
+
+def _policy(facts: dict[str, Any]) -> str:
+    return _("Version %(version)s of the rules: %(state)s.") % facts
+
+
+def _wave(facts: dict[str, Any]) -> str:
+    return _("A rule against a wave of spam, until %(until)s: %(what)s.") % facts
+
+
 def _demand(facts: dict[str, Any]) -> str:
     return _("A demand by a state (%(country)s): %(authority)s.") % facts
 
@@ -68,7 +91,11 @@ def _opened(facts: dict[str, Any]) -> str:
 
 _TOLD = {
     "decision": _decision,
+    "appeal_decided": _appeal,
+    "decision_expired": _expired,
     "decision_undone": _undone,
+    "policy": _policy,
+    "wave_rule": _wave,
     "demand": _demand,
     "demand_answered": _answered,
     "sealed": _sealed,

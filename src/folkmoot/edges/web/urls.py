@@ -4,13 +4,16 @@ from django.urls import URLPattern, path
 
 from folkmoot.edges.web.pages import (
     acting,
+    decided,
     feeds,
     finding,
     joining,
     keeping,
     managed,
+    noting,
     own,
     people,
+    rules,
     safety,
     site,
     sorting,
@@ -34,7 +37,9 @@ _JOINING = [
 
 _SITE = [
     *(path(name, site.site_page, {"name": name}) for name in ("about", "terms", "privacy", "imprint")),
-    path("rules", site.rules),
+    path("rules", rules.rules),
+    path("rules/versions", rules.versions),
+    path("rules/versions/<str:version>", rules.version),
     path("public", site.everything),
 ]
 
@@ -93,8 +98,21 @@ _SAFETY = [
     path("report", safety.report),
     path("reports", safety.reports),
     path("decisions", safety.decisions),
-    path("decisions/about-me", safety.about_me),
-    path("decisions/<id:decision_id>", safety.decision),
+    path("decisions/about-me", decided.about_me),
+    path("decisions/<id:decision_id>", decided.decision),
+    path("decisions/<id:decision_id>/appeal", decided.appeal),
+    path("decisions/<id:decision_id>/reply", decided.reply),
+    path("decisions/<id:decision_id>/public", decided.in_public),
+]
+
+_NOTES = [
+    path("notes", noting.waiting),
+    path("notes/mine", noting.mine),
+    path("notes/<id:note_id>", noting.one),
+    path("notes/<id:note_id>/rate", noting.rate),
+    path("notes/<id:note_id>/withdraw", noting.withdraw),
+    path("notes/<id:note_id>/report", noting.report),
+    path("@<acct:acct>/<id:post_id>/notes", noting.on_post),
 ]
 
 _PEOPLE = [
@@ -124,6 +142,7 @@ urlpatterns: list[URLPattern] = [
     *_FEED,
     *_WRITING,
     *_SAFETY,
+    *_NOTES,
     *transparency,
     *_PEOPLE,
 ]

@@ -9,7 +9,7 @@ from folkmoot.infra.text.articles import parse_article, render_article
 from folkmoot.infra.text.cleaning import clean_text
 from folkmoot.infra.text.direction import direction
 from folkmoot.infra.text.documents import render_document, render_plain, tag_path
-from folkmoot.infra.text.hosts import host_of
+from folkmoot.infra.text.hosts import canonical_host, host_of, is_address
 from folkmoot.infra.text.length import length
 from folkmoot.infra.text.plain import excerpt, plain
 from folkmoot.infra.text.sanitizing import clean_html
@@ -21,11 +21,13 @@ __all__ = [
     "MentionName",
     "MentionTarget",
     "Parsed",
+    "canonical_host",
     "clean_html",
     "clean_text",
     "direction",
     "excerpt",
     "host_of",
+    "is_address",
     "length",
     "parse",
     "parse_article",

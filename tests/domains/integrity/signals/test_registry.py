@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
+from typing_extensions import override
 
 from folkmoot.domains.integrity import api
 from folkmoot.domains.integrity.api import Known, Signal, Subject
@@ -29,6 +30,7 @@ class Fixed:
 
 
 class Broken(Fixed):
+    @override
     def signals(self, subjects: Sequence[Subject], /) -> list[tuple[Signal, ...]]:
         raise RuntimeError(f"cannot look at {len(subjects)}")
 

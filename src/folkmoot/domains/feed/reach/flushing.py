@@ -7,7 +7,7 @@ import atexit
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from multiprocessing import util
 
 from django.db import DatabaseError, connections
@@ -15,6 +15,7 @@ from django.db.models import F
 
 from folkmoot.domains.feed.models import PostReach
 from folkmoot.domains.feed.reach.tally import Place, Tally
+from folkmoot.domains.feed.types import ReachSurface
 from folkmoot.infra.writes import atomic_write
 
 logger = logging.getLogger(__name__)
@@ -91,17 +92,19 @@ def _add(counts: dict[Place, tuple[int, int]]) -> None:
     """Missing rows begin at nought; then all are raised, those by the same amount in one statement."""
     found = PostReach.objects.filter(post_id__in={place.post_id for place in counts})
     with atomic_write():
-        rows = {Place(*key): id_ for id_, *key in found.values_list("id", "post_id", "surface")}
+        rows = set(found.values_list("post_id", "surface"))
         missing = [PostReach(post_id=place.post_id, surface=place.surface) for place in counts if place not in rows]
         if missing:
             PostReach.objects.bulk_create(missing, ignore_conflicts=True)
-        locked = found.select_for_update().order_by("id").values_list("id", "post_id", "surface")
-        for (shown, lost), ids in _alike(counts, {Place(*key): id_ for id_, *key in locked}).items():
+        locked = found.select_for_update().order_by("id")
+        for (shown, lost), ids in _alike(counts, locked).items():
             PostReach.objects.filter(id__in=ids).update(shown=F("shown") + shown, lost=F("lost") + lost)
 
 
-def _alike(counts: dict[Place, tuple[int, int]], rows: dict[Place, int]) -> dict[tuple[int, int], list[int]]:
+def _alike(counts: dict[Place, tuple[int, int]], rows: Iterable[PostReach]) -> dict[tuple[int, int], list[int]]:
     alike: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, amounts in counts.items():
-        alike[amounts].append(rows[place])
+    for row in rows:
+        amounts = counts.get(Place(row.post_id, ReachSurface(row.surface)))
+        if amounts is not None:
+            alike[amounts].append(row.id)
     return alike

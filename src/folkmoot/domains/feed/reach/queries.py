@@ -14,5 +14,10 @@ def reach_of(post_ids: Collection[int]) -> dict[int, Reach]:
     return {one: _summed(tuple(found[one])) if one in found else NO_REACH for one in post_ids}
 
 
+def shown_of(post_ids: Collection[int]) -> dict[int, int]:
+    """How often each was shown so far, for the order of cases."""
+    return {one: reach.shown for one, reach in reach_of(post_ids).items()}
+
+
 def _summed(surfaces: tuple[SurfaceReach, ...]) -> Reach:
     return Reach(sum(one.shown for one in surfaces), sum(one.lost for one in surfaces), surfaces)

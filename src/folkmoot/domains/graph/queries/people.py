@@ -145,6 +145,14 @@ def followers_among(account_id: int, candidates: Collection[int]) -> frozenset[i
     return frozenset(found.values_list("follower_id", flat=True))
 
 
+def following_pairs(pairs: Collection[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Of these (follower, followed), those in which the first follows the second; one query, none for no pairs."""
+    if not pairs:
+        return frozenset()
+    rows = _accepted().filter(follower_id__in={one for one, _ in pairs}, followee_id__in={other for _, other in pairs})
+    return frozenset(pairs) & frozenset(rows.values_list("follower_id", "followee_id"))
+
+
 def friendship_conflict(*, decider: int, responsible: int) -> str | None:
     """For integrity: friends do not judge each other."""
     both = followers_among(responsible, [decider]) and followers_among(decider, [responsible])

@@ -6,6 +6,10 @@ from folkmoot.domains.integrity.models.appeals import (
     Evidence,
     Proposal,
 )
+from folkmoot.domains.integrity.models.banks import (
+    BankHash,
+    HashBank,
+)
 from folkmoot.domains.integrity.models.cases import (
     Case,
     Label,
@@ -19,6 +23,9 @@ from folkmoot.domains.integrity.models.claims import (
 from folkmoot.domains.integrity.models.decisions import (
     Decision,
     Effect,
+)
+from folkmoot.domains.integrity.models.prints import (
+    TextPrint,
 )
 from folkmoot.domains.integrity.models.review import (
     Bulk,
@@ -43,6 +50,7 @@ from folkmoot.domains.integrity.models.waves import (
 __all__ = [
     "Appeal",
     "AppealMessage",
+    "BankHash",
     "Bulk",
     "BulkDecision",
     "Case",
@@ -55,6 +63,7 @@ __all__ = [
     "Effect",
     "Evidence",
     "FactCheck",
+    "HashBank",
     "Label",
     "PolicyVersion",
     "Proposal",
@@ -62,6 +71,7 @@ __all__ = [
     "ReviewQueue",
     "ShadowMatch",
     "StoredSignal",
+    "TextPrint",
     "TrustedFlagger",
     "WaveRule",
 ]

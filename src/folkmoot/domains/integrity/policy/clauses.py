@@ -14,7 +14,7 @@ KEYS = (
 INTENT = (
     "No clause asks for intent: nobody can see it, so nobody is judged by it. Remove this line and describe the deed."
 )
-SUBJECTS = ("post", "account", "media")
+SUBJECTS = ("post", "account", "media", "note")
 ALIASES = {"profile": "account"}
 _GROUNDS = range(1, 10)
 _ASKS_INTENT = re.compile(r"intent|motive", re.IGNORECASE)

@@ -44,7 +44,7 @@ class Policy:
         if not clauses:
             return Evaluation((), ())
         conditions = self._conditions[facts.kind]
-        whole_facts = self._with_hits(facts)
+        whole_facts = self.with_hits(facts)
         answers = conditions.evaluate(context_of(whole_facts, conditions.names))
         matched = [place for place, answer in enumerate(answers) if answer]
         return Evaluation(
@@ -53,7 +53,8 @@ class Policy:
             numbers=tuple(numbers_of(whole_facts, conditions.asked[place]) for place in matched),
         )
 
-    def _with_hits(self, facts: Facts) -> Facts:
+    def with_hits(self, facts: Facts) -> Facts:
+        """The facts with the lists that they hit, and in words that every string can hold."""
         text = whole(facts.text)
         return dataclasses.replace(
             facts,

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import re2
 
 from folkmoot.domains.integrity.policy.types import Lists
+from folkmoot.domains.integrity.signals.folding import folded
+from folkmoot.infra.text import canonical_host, is_address
 
 _MEMORY = 64 * 1024 * 1024
 _MOST_STEPS = 10_000
@@ -77,20 +79,25 @@ class WordMatcher:
             self._names.append(name)
 
     def hits(self, text: str) -> tuple[str, ...]:
-        """The names of the lists that `text` hits, sorted."""
+        """The names of the lists that `text` hits, as it is written or with its disguises removed; sorted."""
         if not self._names or not text:
             return ()
-        return tuple(sorted({self._names[number] for number in self._set.Match(normalised(text)) or ()}))
+        plain = normalised(text)
+        found = set(self._set.Match(plain) or ())
+        undisguised = folded(plain)
+        if undisguised != plain:
+            found.update(self._set.Match(undisguised) or ())
+        return tuple(sorted({self._names[number] for number in found}))
 
 
 class LinkMatcher:
-    """Link lists: a host is hit by an entry that equals it or one of its parent domains."""
+    """Link lists: a host is hit by an entry that equals it or one of its parent domains, however either is written."""
 
     def __init__(self, lists: Lists) -> None:
         self._lists_of: dict[str, set[str]] = {}
         for name, hosts in lists.links:
             for host in hosts:
-                self._lists_of.setdefault(host.lower().strip("."), set()).add(name)
+                self._lists_of.setdefault(canonical_host(host), set()).add(name)
 
     def hits(self, hosts: Iterable[str]) -> tuple[str, ...]:
         found: set[str] = set()
@@ -102,5 +109,8 @@ class LinkMatcher:
 
 @functools.lru_cache(maxsize=4096)
 def _suffixes(host: str) -> tuple[str, ...]:
-    parts = host.lower().strip(".").split(".")
+    canonical = canonical_host(host)
+    if is_address(canonical):
+        return (canonical,)
+    parts = canonical.split(".")
     return tuple(".".join(parts[start:]) for start in range(len(parts)))

@@ -40,6 +40,13 @@ def stored(refs: Collection[SubjectRef]) -> dict[SubjectRef, tuple[Signal, ...]]
     return {ref: tuple(signals) for ref, signals in found.items()}
 
 
+def forget(refs: Collection[SubjectRef]) -> None:
+    """Delete what was measured about subjects that are gone."""
+    if refs:
+        with atomic_write():
+            StoredSignal.objects.filter(about_any(refs)).delete()
+
+
 def _refuse(ref: SubjectRef, signals: Sequence[Signal]) -> None:
     if ref.kind is SubjectKind.ACCOUNT:
         raise ValueError("No signal is stored about an account: nothing labels a person automatically.")

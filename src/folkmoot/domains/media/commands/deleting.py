@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media.models import Media, ProfileFile
 from folkmoot.infra.jobs import api as jobs
 from folkmoot.infra.storage import api as storage
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import floor_id
+from folkmoot.kernel.refs import media_ref
 
 UNATTACHED_FOR = timedelta(hours=24)
 DELETE_FILES = "media.delete_files"
@@ -29,6 +31,7 @@ def delete_rows(rows: "QuerySet[Media]") -> None:
     if not found:
         return
     Media.objects.filter(id__in=[media_id for media_id, _, _ in found]).delete()
+    integrity.forget_signals([media_ref(media_id) for media_id, _, _ in found])
     keys = [key for _, *both in found for key in both if key]
     jobs.enqueue(DELETE_FILES, keys=keys)
 

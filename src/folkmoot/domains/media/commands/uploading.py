@@ -6,7 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import BinaryIO
 
-from folkmoot.domains.media import kinds, pictures
+from folkmoot.domains.media import hashes, kinds, pictures
 from folkmoot.domains.media.events import MediaUploaded
 from folkmoot.domains.media.kinds import FileType
 from folkmoot.domains.media.models import Media
@@ -16,6 +16,7 @@ from folkmoot.infra.audit import api as audit
 from folkmoot.infra.config import current
 from folkmoot.infra.limits import api as limits
 from folkmoot.infra.outbox import api as outbox
+from folkmoot.infra.pdq import PdqHash
 from folkmoot.infra.storage import api as storage
 from folkmoot.infra.text import clean_text
 from folkmoot.infra.writes import atomic_write
@@ -39,6 +40,7 @@ class _Stored:
     width: int = 0
     height: int = 0
     blurhash: str = ""
+    pdq: PdqHash | None = None
 
 
 def upload(
@@ -62,8 +64,10 @@ def upload(
     stored = _store_picture(file, file_type) if file_type.kind is MediaKind.IMAGE else _store_as_it_is(file, file_type)
     row = _row(account_id, file_type.kind, stored, text, point)
     try:
+        recognised = hashes.hashes_of(row.id, file, stored.original_key, stored.pdq)
         with atomic_write():
             row.save(force_insert=True)
+            hashes.keep(recognised)
             audit.record(account_id, "media.upload", media_ref(row.id), bytes=stored.size)
             outbox.publish(MediaUploaded(media_id=row.id, account_id=account_id))
     except BaseException:
@@ -104,7 +108,14 @@ def _store_picture(file: BinaryIO, file_type: FileType) -> _Stored:
         storage.delete([original_key])
         raise
     return _Stored(
-        made.file_type.mime, original_key, len(made.original), small_key, made.width, made.height, made.blurhash
+        made.file_type.mime,
+        original_key,
+        len(made.original),
+        small_key,
+        made.width,
+        made.height,
+        made.blurhash,
+        made.pdq,
     )
 
 

@@ -1,11 +1,17 @@
 """What other domains ask about posts, without a viewer: for integrity, notifications and feeds."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Sum
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.graph import api as graph
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import Facts, Known
+from folkmoot.domains.media import api as media
+from folkmoot.domains.posts import author_facts
 from folkmoot.domains.posts.models import AuthorCount, PollVote, Post, PostMention, PostTag
 from folkmoot.domains.posts.types import AuthorCounts, NoticeFacts, PostKind, Visibility
 from folkmoot.infra import text as texts
@@ -54,18 +60,8 @@ def integrity_facts(ids: Collection[int]) -> Mapping[int, Known]:
     An account is as old as it was when it posted: a post is not judged anew because time has passed.
     """
     rows = Post.objects.filter(id__in=ids, deleted_at=None).exclude(kind=PostKind.BOOST)
-    found = {row.id: row for row in rows}
-    tags: dict[int, list[str]] = {}
-    for post_id, tag in PostTag.objects.filter(post_id__in=found).values_list("post_id", "tag"):
-        tags.setdefault(post_id, []).append(tag)
-    mentions: dict[int, int] = {}
-    for post_id in PostMention.objects.filter(post_id__in=found).values_list("post_id", flat=True):
-        mentions[post_id] = mentions.get(post_id, 0) + 1
-    authors = accounts.accounts_by_ids({row.author_id for row in found.values()})
-    return {
-        key: Known(_facts(row, tuple(tags.get(key, ())), mentions.get(key, 0), authors[row.author_id]), row.author_id)
-        for key, row in found.items()
-    }
+    around = _around({row.id: row for row in rows})
+    return {key: Known(_facts(row, around), row.author_id) for key, row in around.rows.items()}
 
 
 def integrity_ids(oldest: int, before: int | None, limit: int) -> list[int]:
@@ -75,16 +71,74 @@ def integrity_ids(oldest: int, before: int | None, limit: int) -> list[int]:
     return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
 
 
-def _facts(row: Post, tags: tuple[str, ...], mentions: int, author: accounts.AccountView) -> Facts:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known about several posts beside their own rows."""
+
+    rows: Mapping[int, Post]
+    tags: Mapping[int, list[str]]
+    mentions: Mapping[int, list[int]]
+    authors: Mapping[int, accounts.AccountView]
+    earlier: Mapping[int, int]
+    following: frozenset[tuple[int, int]]
+    banks: Mapping[int, tuple[str, ...]]
+
+
+def _around(rows: Mapping[int, Post]) -> _Around:
+    tags: defaultdict[int, list[str]] = defaultdict(list)
+    for post_id, tag in PostTag.objects.filter(post_id__in=rows).values_list("post_id", "tag"):
+        tags[post_id].append(tag)
+    mentions: defaultdict[int, list[int]] = defaultdict(list)
+    for post_id, account_id in PostMention.objects.filter(post_id__in=rows).values_list("post_id", "account_id"):
+        mentions[post_id].append(account_id)
+    pairs = {(account_id, rows[key].author_id) for key, found in mentions.items() for account_id in found}
+    return _Around(
+        rows,
+        tags,
+        mentions,
+        accounts.accounts_by_ids({row.author_id for row in rows.values()}),
+        author_facts.posts_in_the_hour_before(rows),
+        graph.following_pairs(pairs),
+        _banks(rows),
+    )
+
+
+def _banks(rows: Mapping[int, Post]) -> dict[int, tuple[str, ...]]:
+    files = {key: [one.id for one in found] for key, found in media.of_posts(_with_media(rows)).items()}
+    of_files = integrity.banks_of_files([media_id for found in files.values() for media_id in found])
+    of_texts = dict(zip(rows, integrity.banks_of_texts([_words(row) for row in rows.values()]), strict=True))
+    found: dict[int, tuple[str, ...]] = {}
+    for key in rows:
+        banks = {bank for media_id in files.get(key, ()) for bank in of_files.get(media_id, ())}
+        found[key] = tuple(sorted(banks | set(of_texts[key])))
+    return found
+
+
+def _with_media(rows: Mapping[int, Post]) -> list[int]:
+    return [key for key, row in rows.items() if row.has_media]
+
+
+def _words(row: Post) -> str:
+    return " ".join(part for part in (row.title, row.warning, row.text) if part)
+
+
+def _facts(row: Post, around: _Around) -> Facts:
     parsed = texts.parse_article(row.text) if row.kind == PostKind.ARTICLE else texts.parse(row.text)
+    links = tuple(texts.host_of(link) for link in parsed.links)
+    mentioned = around.mentions.get(row.id, [])
+    strangers = {one for one in mentioned if one != row.author_id and (one, row.author_id) not in around.following}
     return Facts(
         kind="post",
-        text=" ".join(part for part in (row.title, row.warning, row.text) if part),
+        text=_words(row),
         languages=(row.language,) if row.language else (),
-        links=tuple(texts.host_of(link) for link in parsed.links),
-        hashtags=tags,
-        mention_count=mentions,
+        links=links,
+        hashtags=tuple(around.tags.get(row.id, ())),
+        mention_count=len(mentioned),
         has_media=row.has_media,
         is_reply=row.reply_to_id is not None,
-        account_age_hours=(time_of(row.id) - author.created_at).total_seconds() / 3600,
+        account_age_hours=(time_of(row.id) - around.authors[row.author_id].created_at).total_seconds() / 3600,
+        posts_last_hour=around.earlier.get(row.id, 0),
+        strangers_mentioned=len(strangers),
+        shortened_links=integrity.shortened(links),
+        hash_banks=around.banks[row.id],
     )

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from folkmoot.domains.graph.api import FilterAction, FilterContext, FilterMatch, filter_matches
 from folkmoot.domains.integrity.api import NO_TREATMENT, Applied, Treatments
 from folkmoot.domains.posts.models import Post
-from folkmoot.domains.posts.policy import may_see
+from folkmoot.domains.posts.policy import SPREADING, Standing, may_see, standing
 from folkmoot.domains.posts.reading.loaded import Loaded
 from folkmoot.domains.posts.types import Gap, PostKind, Surface, Visibility
 from folkmoot.kernel import clock
 from folkmoot.kernel.refs import account_ref, post_ref
-
-_SPREADING = frozenset({Surface.LATEST, Surface.LIST, Surface.PUBLIC, Surface.TAG})
-"""Chronological views: what was reduced is folded into one line, except for its author's own followers at home."""
 
 _QUIET = frozenset(
     {
@@ -43,11 +40,12 @@ def rule(loaded: Loaded, row: Post, surface: Surface, context: FilterContext | N
     if gap is None and surface in _QUIET and row.author_id in loaded.around.muting | loaded.around.blocking:
         return _HIDDEN
     if gap is not None:
-        shows = surface in {Surface.PAGE, Surface.OWN} or (gap is Gap.WITHHELD and surface in _SPREADING)
+        shows = surface in {Surface.PAGE, Surface.OWN} or (gap is Gap.WITHHELD and surface in SPREADING)
         return Ruling(show=shows, gap=gap)
-    if surface is Surface.EXPLORE and treatments_of(loaded, row).factor < 1 and not _is_own(loaded, row):
+    stands = _standing(loaded, row, surface)
+    if stands is Standing.ABSENT:
         return _HIDDEN
-    return _filtered(loaded, row, context, collapsed=_collapsed(loaded, row, surface))
+    return _filtered(loaded, row, context, collapsed=_collapsed(loaded, row, stands))
 
 
 def gap_of(loaded: Loaded, row: Post) -> Gap | None:
@@ -78,10 +76,8 @@ def _rule_boost(loaded: Loaded, row: Post, surface: Surface, context: FilterCont
     unwanted = around.muting | around.blocking
     if surface in _QUIET and (row.author_id in unwanted | around.boosts_hidden or carried.author_id in unwanted):
         return _HIDDEN
-    treatments = treatments_of(loaded, carried)
-    folded = surface in _SPREADING | {Surface.PAGE} and not _is_own(loaded, carried)
-    collapsed = _strongest(treatments) if folded and treatments.factor < 1 else None
-    return _filtered(loaded, carried, context, collapsed=collapsed)
+    stands = _standing(loaded, carried, surface, boosted=True)
+    return _filtered(loaded, carried, context, collapsed=_collapsed(loaded, carried, stands))
 
 
 def quote_collapsed(loaded: Loaded, quoted: Post) -> Applied | None:
@@ -119,12 +115,18 @@ def withheld_here(loaded: Loaded, row: Post) -> Applied | None:
     return treatments_of(loaded, row).withheld_in(country) or author.withheld_in(country)
 
 
-def _collapsed(loaded: Loaded, row: Post, surface: Surface) -> Applied | None:
-    treatments = treatments_of(loaded, row)
-    if treatments.factor >= 1 or surface not in _SPREADING or _is_own(loaded, row):
-        return None
-    at_home = surface in {Surface.LATEST, Surface.LIST} and row.author_id in loaded.around.following
-    return None if at_home else _strongest(treatments)
+def _standing(loaded: Loaded, row: Post, surface: Surface, *, boosted: bool = False) -> Standing:
+    return standing(
+        surface,
+        factor=treatments_of(loaded, row).factor,
+        own=_is_own(loaded, row),
+        following=row.author_id in loaded.around.following,
+        boosted=boosted,
+    )
+
+
+def _collapsed(loaded: Loaded, row: Post, stands: Standing) -> Applied | None:
+    return _strongest(treatments_of(loaded, row)) if stands is Standing.FOLDED else None
 
 
 def _strongest(treatments: Treatments) -> Applied:

@@ -94,3 +94,9 @@ def _body(row: DemandEntry, entry: translog.Entry) -> str | bytes:
     if row.secret:
         return unpack_entry(row.id, bytes(row.secret)).body
     return str(entry.facts["body"]) if row.opened_by is not None else entry.body
+
+
+def demanded_subjects() -> frozenset[SubjectRef]:
+    """What the demands that may be told are about, all of them."""
+    rows = DemandSubject.objects.filter(demand__sealed=False).values_list("subject_kind", "subject_id")
+    return frozenset(SubjectRef(SubjectKind(kind), number) for kind, number in rows)

@@ -5,6 +5,7 @@ import typer
 
 from folkmoot.edges.cli import site
 from folkmoot.edges.cli.commands.migrate import migrate_all
+from folkmoot.edges.cli.commands.policy import publish_configured
 from folkmoot.edges.cli.output import Stop, say
 from folkmoot.infra import operator_key
 from folkmoot.infra.config import Config, current, load
@@ -53,6 +54,7 @@ def _fill() -> None:
     current()
     site.set_up()
     migrate_all()
+    publish_configured()
     from folkmoot.edges.cli import demo as community
 
     say("Filling the demo community …")

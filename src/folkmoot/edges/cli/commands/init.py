@@ -1,5 +1,6 @@
 from folkmoot.edges.cli import people
 from folkmoot.edges.cli.commands.migrate import migrate_all
+from folkmoot.edges.cli.commands.policy import publish_configured
 from folkmoot.edges.cli.output import Stop, say
 from folkmoot.edges.cli.site import make_folders, set_up
 from folkmoot.infra import operator_key
@@ -26,6 +27,7 @@ def init(
         )
     set_up()
     migrate_all()
+    publish_configured()
     _refuse_second_operator()
     person = people.ask(name, email, password, password_stdin=password_stdin)
     _create_operator(person)

@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
+from folkmoot.edges.cli.commands import hashes
 from folkmoot.edges.cli.site import set_up
 
-app = typer.Typer(help="Signals for moderators: the text classifier, fact-checks.", no_args_is_help=True)
+app = typer.Typer(help="Signals for moderators: the text classifier, hash banks, fact-checks.", no_args_is_help=True)
 model = typer.Typer(help="Which text classifier this site uses.", no_args_is_help=True)
 claims = typer.Typer(help="Published fact-checks (ClaimReview).", no_args_is_help=True)
 app.add_typer(model, name="model")
 app.add_typer(claims, name="claims")
+app.add_typer(hashes.app, name="hashes")
 
 
 @app.command("train")

@@ -1,3 +1,4 @@
+from folkmoot.edges.cli.commands.policy import publish_configured
 from folkmoot.edges.cli.output import Stop, say
 from folkmoot.edges.cli.site import make_folders, set_up
 from folkmoot.infra.config import current
@@ -11,6 +12,7 @@ def migrate() -> None:
     make_folders(current())
     set_up()
     migrate_all()
+    publish_configured()
 
 
 def migrate_all() -> None:

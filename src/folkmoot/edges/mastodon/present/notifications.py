@@ -27,6 +27,7 @@ TYPES = {
     NotificationKind.FOLLOW_REQUEST: "follow_request",
     NotificationKind.DECISION: "moderation_warning",
     NotificationKind.REPORT_ANSWERED: "folkmoot.report_answered",
+    NotificationKind.NOTE: "folkmoot.note",
 }
 _SAMPLE = 8
 _ACTIONS = {
@@ -34,6 +35,8 @@ _ACTIONS = {
     Treatment.HOLD: "delete_statuses",
     Treatment.REDUCE: "none",
     Treatment.INFORM: "mark_statuses_as_sensitive",
+    Treatment.WITHHOLD: "none",
+    Treatment.RESTRICT: "silence",
     Treatment.NONE: "none",
 }
 

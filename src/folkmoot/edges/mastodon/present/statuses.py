@@ -225,7 +225,7 @@ def withheld_sentence(applied: Applied) -> str:
     return _("Withheld in %(country)s. The reason: %(reason)s The decision: %(address)s") % {
         "country": ", ".join(applied.countries),
         "reason": applied.reason,
-        "address": f"{current().public_origin}/decisions/{applied.decision_id}",
+        "address": f"{current().public_origin}/decisions/{applied.decision_id}/public",
     }
 
 

@@ -11,6 +11,7 @@ from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts import api as posts
 from folkmoot.edges.web.lists import list_page
+from folkmoot.edges.web.noted import notes_on
 from folkmoot.edges.web.pages.composing import empty_form
 from folkmoot.edges.web.pages.site import landing
 from folkmoot.edges.web.pages.writing import managed, me
@@ -62,6 +63,7 @@ def _ranked(request: HttpRequest) -> HttpResponse:
         "reasons": {item.post.id: item.why.because for item in page.items},
         "next_url": f"{request.path}?{query.urlencode()}" if page.next_cursor else "",
         "first": cursor is None,
+        "noted": notes_on(item.post for item in page.items),
     }
     more = cursor is not None and request.headers.get("HX-Request") == "true"
     response = render(request, "posts/items.html" if more else "feed/home.html", context)
@@ -90,9 +92,11 @@ def list_posts(request: HttpRequest, list_id: int) -> HttpResponse:
 def explore(request: HttpRequest) -> HttpResponse:
     """What the community talks about, and whom one may know."""
     viewer = viewer_of(request)
+    trending = feed.trending_posts(viewer, limit=15)
     context = {
         "trends": feed.trending_tags(limit=10),
-        "posts": feed.trending_posts(viewer, limit=15),
+        "posts": trending,
+        "noted": notes_on(one.post for one in trending),
         "suggestions": feed.suggestions(viewer, limit=5) if viewer.account_id else (),
     }
     return render(request, "feed/explore.html", context)

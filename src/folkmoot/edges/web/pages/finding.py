@@ -8,6 +8,7 @@ from folkmoot.domains.feed import api as feed
 from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.search import api as searching
 from folkmoot.domains.search.api import SearchKind
+from folkmoot.edges.web.noted import notes_on
 from folkmoot.infra.http.answers import number_of
 from folkmoot.infra.http.requests import viewer_of
 
@@ -30,6 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "kind": wanted or "",
         "found": shown,
+        "noted": notes_on(shown[SearchKind.POSTS]),
         "more": {name: len(getattr(found, name)) > limit for name in SearchKind},
         "any": any(shown.values()),
         "next_url": _next(query, kind, offset + limit) if full and offset < _MOST else "",

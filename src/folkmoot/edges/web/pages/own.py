@@ -36,6 +36,7 @@ _THINGS = (
     ("/favourites", "heart", gettext_lazy("Favourites")),
     ("/lists", "list", gettext_lazy("Lists")),
     ("/drafts", "file-pen-line", gettext_lazy("Drafts and scheduled posts")),
+    ("/notes", "info", gettext_lazy("Context notes")),
     ("/follow-requests", "user-plus", gettext_lazy("Follow requests")),
     ("/filters", "funnel", gettext_lazy("Filters, muted and blocked")),
 )

@@ -1,6 +1,4 @@
-"""Report something; read decisions and their reasons."""
-
-from contextlib import suppress
+"""Report something; read what was decided in this community."""
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -12,17 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.integrity import api as integrity
-from folkmoot.domains.integrity.api import DecisionView
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
-from folkmoot.edges.web.pages.composing import voices
 from folkmoot.infra.http.answers import say
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
-from folkmoot.kernel.errors import FolkmootError, NotFound, RateLimited
+from folkmoot.kernel.errors import NotFound, RateLimited
 from folkmoot.kernel.ids import parse_id
 from folkmoot.kernel.refs import SubjectKind, SubjectRef, account_ref, post_ref
-from folkmoot.kernel.viewer import Viewer
 
 _PAGE = 30
 
@@ -79,44 +74,6 @@ def _subject(request: HttpRequest) -> tuple[SubjectRef, PostView | None, Account
 def reports(request: HttpRequest) -> HttpResponse:
     """What one reported, and what came of it."""
     return render(request, "safety/reports.html", {"reports": integrity.reports_by(viewer_of(request))})
-
-
-@require_safe
-def about_me(request: HttpRequest) -> HttpResponse:
-    """About the person, and about the pages that they manage."""
-    about = [one for voice in voices(request) for one in integrity.decisions_about(voice)]
-    context = {"decisions": about, "reports": integrity.reports_by(viewer_of(request))}
-    return render(request, "safety/about_me.html", context)
-
-
-@require_safe
-def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
-    """The statement of reasons, for whom it is about (of a page: who manages it) and for staff."""
-    viewer, found = _concerned(request, decision_id)
-    context = {
-        "decision": found,
-        "reasons": integrity.statement(found),
-        "post": _decided_post(viewer, found.ref),
-        "opening": integrity.opening(viewer, found.id),
-    }
-    return render(request, "safety/decision.html", context)
-
-
-def _concerned(request: HttpRequest, decision_id: int) -> tuple[Viewer, DecisionView]:
-    """The decision, and as whom the person may read it. Raises NotFound."""
-    for voice in voices(request):
-        with suppress(NotFound):
-            return voice, integrity.access_decision(voice, decision_id)
-    raise NotFound("no such decision")
-
-
-def _decided_post(viewer: Viewer, ref: SubjectRef) -> PostView | None:
-    if ref.kind is not SubjectKind.POST:
-        return None
-    try:
-        return posts.access_post(viewer, ref.id)
-    except FolkmootError:
-        return None  # its author has deleted it since: the decision stays readable without it
 
 
 @require_safe

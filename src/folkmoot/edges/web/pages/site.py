@@ -1,4 +1,4 @@
-"""What visitors read: the start page, the site's own pages, the rules."""
+"""What visitors read: the start page, the site's own pages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,10 +9,9 @@ from folkmoot.domains.community import api as community
 from folkmoot.domains.community.api import SitePageName
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.feed.api import ReachSurface
-from folkmoot.domains.integrity import api as integrity
-from folkmoot.domains.integrity.api import Clause, Treatment
 from folkmoot.domains.posts import api as posts
 from folkmoot.edges.web.lists import list_page
+from folkmoot.edges.web.pages.rules import by_effect
 from folkmoot.infra.http.answers import page_request
 from folkmoot.infra.http.requests import viewer_of
 
@@ -21,7 +20,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     """The start page of visitors: what this is, the rules at a glance, and what people talk about."""
     page = posts.public_timeline(viewer_of(request), page_request(request, 10), local=True)
     feed.count_reach(viewer_of(request), ReachSurface.PUBLIC, page.items)
-    context = {"members": accounts.count_local(), "rules": _by_effect()}
+    context = {"members": accounts.count_local(), "rules": by_effect(request)}
     return list_page(request, "site/landing.html", page, context)
 
 
@@ -36,23 +35,3 @@ def everything(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "site/page.html", {"page": community.site_page(SitePageName(name))})
-
-
-@require_safe
-def rules(request: HttpRequest) -> HttpResponse:
-    """The policy by which the community is moderated, clause by clause, as it acts at this moment."""
-    policy = integrity.current_policy()
-    own = community.site_page(SitePageName.RULES)
-    return render(request, "site/rules.html", {"version": policy.version, "rules": _by_effect(), "own": own})
-
-
-def _by_effect() -> dict[str, list[Clause]]:
-    clauses = integrity.current_policy().clauses
-    goes = [clause for clause in clauses if _is(clause, Treatment.REMOVE) or clause.default == (Treatment.HOLD,)]
-    less = [clause for clause in clauses if _is(clause, Treatment.REDUCE)]
-    other = [clause for clause in clauses if clause not in goes and clause not in less]
-    return {"goes": goes, "less": less, "other": other}
-
-
-def _is(clause: Clause, kind: Treatment) -> bool:
-    return kind in clause.default

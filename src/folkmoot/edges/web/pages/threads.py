@@ -9,6 +9,7 @@ from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
 from folkmoot.edges.web.lists import list_page
+from folkmoot.edges.web.noted import notes_on
 from folkmoot.edges.web.pages.composing import empty_form
 from folkmoot.edges.web.pages.writing import managed, me, reply_start
 from folkmoot.edges.web.paths import path_of
@@ -36,7 +37,8 @@ def thread(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:
         return redirect(path_of(post))
     found = posts.thread(viewer, post_id)
     feed.count_reach(viewer, ReachSurface.THREAD, (*found.ancestors, found.post, *found.descendants))
-    context = {"thread": found, "post": found.post, "shown": found.post}
+    noted = notes_on([*found.ancestors, found.post, *found.descendants])
+    context = {"thread": found, "post": found.post, "shown": found.post, "noted": noted}
     if viewer.account_id and not found.post.gap:
         account = me(request)
         context |= {"form": empty_form(account, **reply_start(account, found.post)), "managed": managed(request)}

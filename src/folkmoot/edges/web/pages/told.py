@@ -16,7 +16,7 @@ from folkmoot.kernel.viewer import Viewer
 
 _KINDS = {
     "mentions": (NotificationKind.MENTION, NotificationKind.REPLY, NotificationKind.QUOTE),
-    "decisions": (NotificationKind.DECISION, NotificationKind.REPORT_ANSWERED),
+    "decisions": (NotificationKind.DECISION, NotificationKind.REPORT_ANSWERED, NotificationKind.NOTE),
 }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.transparency import api as transparency
 from folkmoot.edges.web.log_words import sentence
+from folkmoot.edges.web.pages.reports import charts, present
 from folkmoot.infra.http.answers import number_of
 from folkmoot.infra.translog import api as translog
 from folkmoot.infra.translog.api import Entry
@@ -22,8 +23,13 @@ _PAGE = 50
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """Everything that is public here, at one place."""
+    quarter, so_far = present()
+    acted = so_far.acted
     context = {
         "head": _head(),
+        "quarter": quarter,
+        "report": so_far,
+        "charts": [one for one in charts(so_far)[:2] if acted.total],
         "demand_count": len(transparency.public_demands()),
         "version": integrity.current_policy().version,
     }
