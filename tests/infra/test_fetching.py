@@ -1,12 +1,12 @@
 """Fetching from addresses that somebody named: nothing leads inside, nothing is too large or too late."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
 
-from folkmoot.infra import fetching
 from folkmoot.infra.fetching import Fetched, FetchError, Target, fetch_json
 
 URL = "https://facts.example/feed.json?x=1"
@@ -122,6 +122,6 @@ def test_answers_that_are_not_taken(reply: Reply, said: str) -> None:
 
 def test_an_answer_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     moments = iter(range(0, 1_000, 15))
-    monkeypatch.setattr(fetching.time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
     with pytest.raises(FetchError, match="longer than 20 seconds"):
         Net(Reply(body=b"x" * 200_000)).fetch()

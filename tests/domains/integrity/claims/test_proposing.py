@@ -136,12 +136,12 @@ def test_posts_older_than_thirty_days_are_not_compared(noon: FrozenClock) -> Non
 
 
 def test_many_matches_change_no_treatment(noon: FrozenClock) -> None:
-    """Two hundred posts, each near to eleven fact-checks: 2,200 pairs."""
-    posts = post_says(*[f"{CLAIM} number {number}" for number in range(200)])
+    """A hundred posts, each near to eleven fact-checks: 1,100 pairs."""
+    posts = post_says(*[f"{CLAIM} number {number}" for number in range(100)])
     read(*[f"{CLAIM}, they say, and {number} people saw it" for number in range(10)], CLAIM)
     for first in range(0, len(posts), 100):
         api.measure([post_ref(post) for post in posts[first : first + 100]])
-    assert len(api.recent_matches(limit=2_000)) == 200
+    assert len(api.recent_matches(limit=2_000)) == 100
     assert (Decision.objects.count(), Effect.objects.count()) == (0, 0)
     assert set(api.treatments_for([post_ref(post) for post in posts]).values()) <= {api.NO_TREATMENT}
 
