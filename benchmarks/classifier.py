@@ -25,6 +25,7 @@ _FILE = "abuse-davidson-train.csv.gz"
 _POSTS, _QUICK_POSTS = 2_000, 100
 _PUBLISHED, _QUICK_PUBLISHED = 150, 10
 _SEED = 18
+_WORDS = "the river and the bread that you had at our market is what people want to see in town again"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,28 +55,7 @@ def _texts(file: Path, count: int) -> list[str]:
             return [row["text"] for row in itertools.islice(csv.DictReader(lines), count)]
     print(f"SKIPPED: there is no {file}; measuring with made-up texts (seed {_SEED}) instead of real posts.")
     chance = random.Random(_SEED)
-    words = [
-        "the",
-        "river",
-        "and",
-        "the",
-        "bread",
-        "that",
-        "you",
-        "had",
-        "at",
-        "our",
-        "market",
-        "is",
-        "what",
-        "people",
-        "want",
-        "to",
-        "see",
-        "in",
-        "town",
-        "again",
-    ]
+    words = _WORDS.split()
     return [" ".join(chance.choices(words, k=chance.randint(5, 25))) for _ in range(count)]
 
 
