@@ -14,6 +14,8 @@ def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     integrity.register_facts(SubjectKind.POST, posts.integrity_facts)
     integrity.register_facts(SubjectKind.ACCOUNT, accounts.integrity_facts)
+    integrity.register_detector(integrity.TextClassifier())
+    integrity.register_detector(integrity.FactCheckMatcher())
     integrity.register_facts(SubjectKind.NOTE, notes.integrity_facts)
     integrity.register_evidence(SubjectKind.NOTE, notes.evidence)
     integrity.register_facts(SubjectKind.MEDIA, media.integrity_facts)

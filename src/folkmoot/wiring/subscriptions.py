@@ -121,6 +121,7 @@ def _periodic() -> None:
     worker.every(timedelta(hours=6), "accounts.sweep_tokens", accounts.sweep_tokens)
     worker.every(timedelta(hours=6), "accounts.sweep_unconfirmed", accounts.sweep_unconfirmed)
     worker.every(timedelta(hours=6), "posts.sweep_keys", posts.sweep_keys)
+    worker.every(timedelta(minutes=10), "integrity.read_claim_feeds", integrity.read_claim_feeds)
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
     worker.every(timedelta(hours=1), "feed.sweep", feed.sweep)

@@ -57,6 +57,66 @@ from folkmoot.domains.integrity.cases import (
     release,
     take,
 )
+from folkmoot.domains.integrity.claims.feeds import (
+    FeedView,
+    add_feed,
+    change_feed,
+    import_claims,
+    remove_feed,
+)
+from folkmoot.domains.integrity.claims.feeds import (
+    feeds as claim_feeds,
+)
+from folkmoot.domains.integrity.claims.feeds import (
+    read_due as read_claim_feeds,
+)
+from folkmoot.domains.integrity.claims.feeds import (
+    read_now as read_claim_feed,
+)
+from folkmoot.domains.integrity.claims.parsing import (
+    NoFeed,
+)
+from folkmoot.domains.integrity.claims.proposing import (
+    FactCheckMatcher,
+    MatchView,
+    fact_check_for,
+    recent_matches,
+)
+from folkmoot.domains.integrity.classifier.decided import (
+    decided_examples,
+)
+from folkmoot.domains.integrity.classifier.detector import (
+    TextClassifier,
+)
+from folkmoot.domains.integrity.classifier.examples import (
+    Example,
+    LabelledError,
+)
+from folkmoot.domains.integrity.classifier.installed import (
+    in_use as text_model_in_use,
+)
+from folkmoot.domains.integrity.classifier.installed import (
+    turn_off as turn_text_model_off,
+)
+from folkmoot.domains.integrity.classifier.installed import (
+    use_shipped as use_shipped_text_model,
+)
+from folkmoot.domains.integrity.classifier.making import (
+    labelled_texts,
+    save_text_model,
+    text_figures,
+    train_text,
+    use_text_model,
+)
+from folkmoot.domains.integrity.classifier.model import (
+    Model as TextModel,
+)
+from folkmoot.domains.integrity.classifier.model import (
+    ModelError,
+)
+from folkmoot.domains.integrity.classifier.training import (
+    TooFew as TooFewExamples,
+)
 from folkmoot.domains.integrity.current import (
     current_policy,
 )
@@ -297,6 +357,9 @@ from folkmoot.domains.integrity.signals.known_detectors import (
 from folkmoot.domains.integrity.signals.links import (
     shortened,
 )
+from folkmoot.domains.integrity.signals.names import (
+    SCORES as SCORE_NAMES,
+)
 from folkmoot.domains.integrity.signals.registry import (
     register as register_detector,
 )
@@ -376,6 +439,7 @@ __all__ = [
     "LADDER",
     "LEASE",
     "NO_TREATMENT",
+    "SCORE_NAMES",
     "WINDOW",
     "AboutAccount",
     "AccountRecord",
@@ -416,8 +480,11 @@ __all__ = [
     "Entry",
     "EvidenceProvider",
     "EvidenceView",
+    "Example",
+    "FactCheckMatcher",
     "Facts",
     "FactsProvider",
+    "FeedView",
     "FieldChange",
     "Figures",
     "FileHashes",
@@ -430,11 +497,15 @@ __all__ = [
     "Known",
     "KnownFile",
     "LabelView",
+    "LabelledError",
     "Likeness",
     "Limited",
     "Line",
     "Match",
+    "MatchView",
     "Material",
+    "ModelError",
+    "NoFeed",
     "NoteView",
     "Opening",
     "Outcome",
@@ -467,6 +538,9 @@ __all__ = [
     "Strike",
     "Subject",
     "Suggestion",
+    "TextClassifier",
+    "TextModel",
+    "TooFewExamples",
     "Treatment",
     "TreatmentTerms",
     "Treatments",
@@ -482,6 +556,7 @@ __all__ = [
     "access_appeal",
     "access_decision",
     "account_record",
+    "add_feed",
     "add_hashes",
     "add_note",
     "add_text",
@@ -500,7 +575,9 @@ __all__ = [
     "cases_between",
     "cases_by_id",
     "cases_like",
+    "change_feed",
     "check_policy",
+    "claim_feeds",
     "clause_figures",
     "compare",
     "confirm_removal",
@@ -511,6 +588,7 @@ __all__ = [
     "decide_appeal",
     "decide_many",
     "decide_on",
+    "decided_examples",
     "decision_views",
     "decisions_about",
     "decisions_between",
@@ -525,12 +603,14 @@ __all__ = [
     "evidence_of",
     "expire",
     "export_hashes",
+    "fact_check_for",
     "figures",
     "flaggers",
     "forget_copies",
     "forget_signals",
     "has_evidence",
     "hash_banks",
+    "import_claims",
     "import_hashes",
     "is_alone",
     "is_trusted_flagger",
@@ -538,6 +618,7 @@ __all__ = [
     "keep_of_appeal",
     "keep_of_case",
     "label",
+    "labelled_texts",
     "line",
     "load_policy",
     "load_text",
@@ -562,6 +643,9 @@ __all__ = [
     "queue",
     "queues",
     "rank_all",
+    "read_claim_feed",
+    "read_claim_feeds",
+    "recent_matches",
     "record_screening",
     "refuse_restricted",
     "register_conflicts",
@@ -575,6 +659,7 @@ __all__ = [
     "reject_removal",
     "release",
     "reliability_of",
+    "remove_feed",
     "renew_wave",
     "reply",
     "report",
@@ -584,6 +669,7 @@ __all__ = [
     "reports_of",
     "restrictions_of",
     "save_queue",
+    "save_text_model",
     "screen",
     "shadow_report",
     "shortened",
@@ -598,11 +684,17 @@ __all__ = [
     "sweep_evidence",
     "sweep_notes",
     "take",
+    "text_figures",
+    "text_model_in_use",
+    "train_text",
     "treatment_words",
     "treatments_for",
     "try_wave",
+    "turn_text_model_off",
     "undo",
     "undo_many",
+    "use_shipped_text_model",
+    "use_text_model",
     "version_before",
     "versions",
     "waiting",

@@ -89,7 +89,7 @@ def case_page(
         "detail": detail,
         "case": found,
         "form": form,
-        "label_form": label_form or LabelForm(auto_id=_LABEL_IDS),
+        "label_form": label_form or _label_form(found),
         "choices": choices_for([found.ref.kind], likely_clauses([found])),
         "mine": found.taken_by == viewer.account_id,
         "clauses": clauses,
@@ -99,6 +99,12 @@ def case_page(
     context |= beside(request, found)
     context |= _about_people(viewer, detail) | _about_others(viewer, found) | _subject(viewer, found)
     return render(request, "console/case.html", context, status=(label_form or form).status)
+
+
+def _label_form(case: CaseView) -> LabelForm:
+    """With the fact-check that was matched, if there is one."""
+    link = integrity.fact_check_for([case.ref]).get(case.ref, "")
+    return LabelForm(auto_id=_LABEL_IDS, initial={"link": link})
 
 
 def _about_people(viewer: Viewer, detail: CaseDetail) -> dict[str, Any]:
