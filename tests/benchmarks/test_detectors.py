@@ -17,7 +17,7 @@ def test_inline_signals_cost_less_than_a_tenth_of_publishing_and_a_bank_is_searc
         env=clean_environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
-    share = re.search(r"inline signals in it: [\d.]+ ms, ([\d.]+)% ", result.stdout)
+    share = re.search(r"inline detectors in it: [\d.]+ ms, ([\d.]+)% ", result.stdout)
     search = re.search(r"among 100,000 PDQ hashes: ([\d.]+) ms", result.stdout)
     assert share is not None
     assert search is not None

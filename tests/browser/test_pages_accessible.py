@@ -23,7 +23,7 @@ _LOOKS: tuple[dict[str, object], ...] = (
 )
 _NARROWEST = 320
 _AXE = Axe()
-_NOT_PAGES = re.compile(r"^/(media/|api/|oauth/|sign-out|transparency/log/)|\.(csv|json)(\?|$)")
+_NOT_PAGES = re.compile(r"^/(media/|api/|oauth/|sign-out|transparency/log/)|.*\.(csv|json)(\?|$)")
 
 
 @pytest.fixture

@@ -47,6 +47,10 @@ _ELSEWHERE = {
     ".venv/bin/folkmoot import posts posts-ira.csv.gz --language language --shift-to-now "
     "--spread-over-people": _REAL_DATA,
     ".venv/bin/folkmoot import show person_1760 --limit 2": _REAL_DATA,
+    ".venv/bin/folkmoot integrity train --from-decisions --out own.npz": (
+        "needs decisions; tests/edges/cli/test_integrity.py trains from a file"
+    ),
+    ".venv/bin/folkmoot integrity model use own.npz": "tests/edges/cli/test_integrity.py uses one",
     ".venv/bin/folkmoot simulate reach --graph ego-facebook.txt.gz --claims claims-liar.csv.gz "
     "--out docs/images": "public sets; tests/edges/cli/test_simulate_reach.py runs it with --quick",
     "DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=src:. .venv/bin/python -m django makemigrations errands": (

@@ -162,6 +162,7 @@ TABLE: dict[str, Row] = {
     # Safety. The decision is about Ana.
     "report": ("get", (IN, NONE, NONE, NONE, NONE, NONE), {}),
     "reports": ("get", MEMBERS, {}),
+    "transparency/flaggers": ("get", ALL, {}),
     "decisions/about-me": ("get", MEMBERS, {}),
     "decisions/<id:decision_id>": ("get", (IN, NONE, OK, NONE, OK, OK), {}),
     "decisions/<id:decision_id>/public": ("get", ALL, {}),
@@ -172,11 +173,25 @@ TABLE: dict[str, Row] = {
     ),
     "decisions/<id:decision_id>/reply": ("post", (IN, NONE, GO, NONE, NONE, NONE), {"text": "One more word."}),
     # The console.
+    "console": ("get", STAFF, {}),
     "console/queue": ("get", STAFF, {}),
+    "console/next": ("post", STAFF_GO, {}),
+    "console/desk": ("post", STAFF_GO, {}),
+    "console/bulk": ("get", STAFF_GO, {}),
+    "console/bulk/<id:bulk_id>": ("get", STAFF, {}),
+    "console/bulk/<id:bulk_id>/undo": ("post", STAFF_GO, {}),
+    "console/queues": ("get", STAFF, {}),
+    "console/queues/<id:queue_id>": ("get", STAFF, {}),
+    "console/queues/<id:queue_id>/delete": ("post", STAFF_GO, {}),
+    "console/figures": ("get", STAFF, {}),
+    "console/flaggers": ("get", STAFF, {}),
+    "console/flaggers/<id:flagger_id>/end": ("post", OPERATOR_GO, {}),
+    "console/people/<id:account_id>/reports": ("get", STAFF, {}),
     "console/cases/<id:case_id>": ("get", STAFF, {}),
     "console/cases/<id:case_id>/take": ("post", STAFF_GO, {}),
     "console/cases/<id:case_id>/release": ("post", STAFF_GO, {}),
     "console/cases/<id:case_id>/decide": ("post", STAFF_GO, {"choice": "none"}),
+    "console/cases/<id:case_id>/note": ("post", STAFF_GO, {"text": "Seen"}),
     "console/cases/<id:case_id>/label": ("post", STAFF_GO, {"link": "https://check.example/1"}),
     "console/cases/<id:case_id>/evidence": ("get", STAFF, {}),
     "console/cases/<id:case_id>/proposals/<id:proposal_id>": ("post", STAFF_GO, {"do": "reject"}),
@@ -193,6 +208,8 @@ TABLE: dict[str, Row] = {
     "console/pages/<str:name>": ("get", OPERATOR, {}),
     "console/jobs": ("get", OPERATOR, {}),
     "console/jobs/<id:job_id>/retry": ("post", OPERATOR_GO, {}),
+    "console/claims": ("get", OPERATOR, {}),
+    "console/claims/<id:feed_id>": ("post", (IN, NO, NO, NO, NO, NONE), {"do": "remove"}),
     "console/policy": ("get", STAFF, {}),
     "console/policy/end-shadow": ("post", OPERATOR_GO, {}),
     "console/policy/backtest": ("get", STAFF, {}),
@@ -269,6 +286,11 @@ def scene() -> Scene:
         clause_id="harassment",
     )
     later = clock.now() + timedelta(days=1)
+    queue = integrity.save_queue(cast.mo().viewer, name="Persons")
+    bulk = integrity.decide_many(cast.mo().viewer, case_ids=[1], clause_id="", treatment="none")
+    flagger = integrity.name_flagger(
+        cast.olga().viewer, account_id=ben.id, clauses=(), name="Helpline", link="", named=True
+    )
     asked = transparency.DemandContent("DE", "A court", "A law", "To hide a post", clock.now())
     demand = transparency.register_demand(cast.olga().viewer, content=asked)
     translog.sequence()
@@ -289,9 +311,13 @@ def scene() -> Scene:
             ben.viewer, post_id=post.id, text="Or water.", links=["https://tap.example/"]
         ).id,
         "<id:person_id>": ana.id,
+        "<id:queue_id>": queue.id,
+        "<id:bulk_id>": bulk.id,
+        "<id:flagger_id>": flagger.id,
         "<id:demand_id>": demand.id,
         "<id:entry_id>": demand.steps[0].entry_id,
         "<id:job_id>": 1,
+        "<id:feed_id>": 1,
         "<id:rule_id>": _wave(cast.mo()),
         "<str:version>": integrity.publish_policy(None, text=_POLICY.read_text(encoding="utf-8")).version,
         "<id:app_id>": 1,

@@ -42,8 +42,9 @@ def server(request: pytest.FixtureRequest) -> Iterator[postgres.Server | None]:
 def test_nothing_private_lies_in_plain(server: postgres.Server | None) -> None:
     with LiveSite(database=server.environment() if server else None) as site:
         heron = Member(site.url, "heron", email=_SECRETS["an e-mail address"])
-        Member(site.url, "ana")
+        ana = Member(site.url, "ana")
         _publish_everything(heron)
+        _report_the_message(ana, heron)
         _sign_in_with_a_browser(site.url, heron.email)
         _search(site, server)
         site.stop()
@@ -68,6 +69,13 @@ def _publish_everything(heron: Member) -> None:
     heron.publish("which?", visibility="private", poll={"options": ["axolotl", "axolotl 2"], "expires_in": 3600})
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     heron.publish("tamarin", visibility="private", scheduled_at=tomorrow.isoformat())
+
+
+def _report_the_message(ana: Member, heron: Member) -> None:
+    """What is reported is kept as evidence, and lies in plain no more than the message itself."""
+    (talk,) = ana.call("GET", "/api/v1/conversations")
+    reported = {"account_id": heron.id, "status_ids": [talk["last_status"]["id"]], "category": "other"}
+    assert ana.call("POST", "/api/v1/reports", **reported)["action_taken"] is False
 
 
 def _sign_in_with_a_browser(url: str, email: str) -> None:

@@ -72,8 +72,10 @@ def packed(texts: list[str]) -> NDArray[np.uint64]:
 
 def distances(one: NDArray[np.uint64], many: NDArray[np.uint64]) -> NDArray[np.uint16]:
     """In how many bits a packed hash differs from each of many."""
-    counted: NDArray[np.uint16] = np.bitwise_count(many ^ one).sum(axis=1, dtype=np.uint16)
-    return counted
+    counted = np.bitwise_count(many ^ one)
+    # Adding four columns takes half the time of a sum along rows so short.
+    summed: NDArray[np.uint16] = counted[:, 0].astype(np.uint16) + counted[:, 1] + counted[:, 2] + counted[:, 3]
+    return summed
 
 
 def _luminance(pixels: NDArray[np.uint8]) -> Floats:

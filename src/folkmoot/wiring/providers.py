@@ -14,6 +14,8 @@ def connect() -> None:
     """Say it once a process; saying it again changes nothing."""
     integrity.register_facts(SubjectKind.POST, posts.integrity_facts)
     integrity.register_facts(SubjectKind.ACCOUNT, accounts.integrity_facts)
+    integrity.register_detector(integrity.TextClassifier())
+    integrity.register_detector(integrity.FactCheckMatcher())
     integrity.register_facts(SubjectKind.NOTE, notes.integrity_facts)
     integrity.register_evidence(SubjectKind.NOTE, notes.evidence)
     integrity.register_facts(SubjectKind.MEDIA, media.integrity_facts)
@@ -25,4 +27,5 @@ def connect() -> None:
     integrity.register_staff(accounts.staff_ids)
     integrity.register_ids(SubjectKind.POST, posts.integrity_ids)
     integrity.register_reach(SubjectKind.POST, feed.shown_of)
+    integrity.register_conflicts(accounts.manager_conflict)
     integrity.register_conflicts(graph.friendship_conflict)

@@ -41,7 +41,6 @@ def _integrity() -> None:
     subscribe(integrity.BankGrew, "integrity.rematch", integrity.on_bank_grew)
     subscribe(posts.PostPublished, "integrity.measure", _measure)
     subscribe(posts.PostEdited, "integrity.measure", _measure)
-    subscribe(posts.PostDeleted, "integrity.forget_signals", _forget_signals)
     subscribe(integrity.DecisionMade, "integrity.ladder", integrity.propose_next_step)
     subscribe(integrity.CaseOpened, "integrity.keep_of_case", integrity.keep_of_case)
     subscribe(integrity.AppealFiled, "integrity.keep_of_appeal", integrity.keep_of_appeal)
@@ -122,6 +121,7 @@ def _periodic() -> None:
     worker.every(timedelta(hours=6), "accounts.sweep_tokens", accounts.sweep_tokens)
     worker.every(timedelta(hours=6), "accounts.sweep_unconfirmed", accounts.sweep_unconfirmed)
     worker.every(timedelta(hours=6), "posts.sweep_keys", posts.sweep_keys)
+    worker.every(timedelta(minutes=10), "integrity.read_claim_feeds", integrity.read_claim_feeds)
     worker.every(timedelta(hours=1), "limits.sweep", limits.sweep)
     worker.every(timedelta(hours=1), "graph.sweep_mutes", graph.sweep_mutes)
     worker.every(timedelta(hours=1), "feed.sweep", feed.sweep)
@@ -144,11 +144,6 @@ def _tell_of_note(event: notes.NoteShown) -> None:
 
 def _measure(event: posts.PostPublished | posts.PostEdited) -> None:
     integrity.measure_later(post_ref(event.post_id))
-
-
-def _forget_signals(event: posts.PostDeleted) -> None:
-    integrity.forget_signals([post_ref(event.post_id)])
-    integrity.forget_copies([event.post_id])
 
 
 def _sweep_notes() -> None:

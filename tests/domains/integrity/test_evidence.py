@@ -6,13 +6,14 @@ import pytest
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.graph import api as graph
-from folkmoot.domains.integrity import api
+from folkmoot.domains.integrity import api, rulings
 from folkmoot.domains.integrity.models import Evidence
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import Gap, PostDraft, Visibility
 from folkmoot.domains.residency.models import CaseKey, VaultRecord
 from folkmoot.infra import worker
 from folkmoot.infra.audit import api as audit
+from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import Forbidden
 from folkmoot.kernel.refs import post_ref
@@ -94,6 +95,28 @@ def test_what_automation_proposes_is_kept_too() -> None:
     worker.drain()
     (case,) = api.queue(cast.mo().viewer)
     assert words(case.id) == ["I know where you live"]
+
+
+def test_an_appeal_keeps_what_it_is_about_also_where_no_case_was() -> None:
+    carla = cast.carla()
+    post = posts.publish(carla.viewer, draft=PostDraft(text="Look: https://a.example " + "#tag " * 3))
+    made = rulings.Ruling(
+        ref=post_ref(post.id),
+        responsible=carla.id,
+        policy_version="1",
+        clause=api.current_policy().clause("bait"),
+        terms=(api.TreatmentTerms(api.Treatment.REDUCE, factor=0.5),),
+        facts="Found.",
+    )
+    with atomic_write():
+        decision_id = rulings.make(made).id
+    assert api.access_decision(carla.viewer, decision_id).case_id is None
+    api.appeal(carla.viewer, decision_id=decision_id, text="It is no bait.")
+    posts.delete(carla.viewer, post_id=post.id)
+    case_id = api.access_decision(carla.viewer, decision_id).case_id
+    assert case_id is not None
+    assert words(case_id)[0].startswith("Look: https://a.example")
+    assert api.queue(cast.mo().viewer) == (), "nothing waits in the queue for it"
 
 
 def test_evidence_lies_in_the_vault_and_nowhere_in_the_open() -> None:

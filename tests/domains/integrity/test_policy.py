@@ -113,7 +113,10 @@ FACTS = (
     "strangers_mentioned, shortened_links, reports, labels, word_lists, link_lists, hash_banks, scores, "
     "detected_language, similar_accounts, similar_posts, claims"
 )
-KNOWN = ("abuse", "copied", "deceptive_link", "disguise", "hate", "repetition")
+KNOWN = (
+    "abuse", "copied", "deceptive_link", "disguise", "fraud", "harassment", "hate", "offence", "repetition",
+    "terrorism", "threats",
+)  # fmt: skip
 SCORES = "The condition may ask for scores only by name, such as: scores.hate >= 0.9."
 FACTOR = "The factor must be a number from 0 to 1, such as: reduce: {factor: 0.5}"
 HOURS = "A hold lasts 48 hours at most. Write: hold: {hours: 48}"

@@ -14,9 +14,10 @@ from folkmoot.domains.feed import api as feed
 from folkmoot.domains.feed.api import Reach as PostReach
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import AppealFigure, CaseFigure, DecisionFigure, Outcome, Source, Treatment
+from folkmoot.domains.notes import api as notes
 from folkmoot.domains.transparency import api
 from folkmoot.domains.transparency.reports.counting import Happened, count
-from folkmoot.domains.transparency.reports.types import Counts, Reach
+from folkmoot.domains.transparency.reports.types import Counts, Notes, Reach
 from folkmoot.infra.translog import api as translog
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import NotFound
@@ -53,9 +54,11 @@ def test_what_happened_is_counted(clock: FrozenClock) -> None:
     filed = integrity.appeal(ana.viewer, decision_id=removed.id, text="It was a quotation.")
     integrity.undo(mo, decision_id=reduced.id, note="")
     translog.sequence()
+    notes.write_note(cast.ben().viewer, post_id=publish().id, text="It was a play.", links=("https://a.example/1",))
     with mock.patch.object(feed, "reach_of", return_value={reduced.ref.id: PostReach(8, 72, ())}):
         report = api.report("2026-q1")
     assert filed.is_open
+    assert (report.notes.written, report.notes.shown) == (1, 0)
     assert (report.flagged.total, report.flagged.open, report.acted.total, report.no_action) == (4, 1, 2, 1)
     assert numbers(report.flagged.by_source) == {"people": 3, "staff": 1}
     assert numbers(report.flagged.by_clause) == {"threats": 1, "harassment": 1, "": 2}
@@ -152,7 +155,15 @@ def test_every_breakdown_adds_up(
 ) -> None:
     asked = frozenset(one.ref for one in made[::3])
     happened = Happened(
-        tuple(made), tuple(flagged), tuple(appealed), (), asked, {1: "de"}, {2: "post with image"}, Reach(0, 0, 0)
+        tuple(made),
+        tuple(flagged),
+        tuple(appealed),
+        (),
+        asked,
+        {1: "de"},
+        {2: "post with image"},
+        Reach(0, 0, 0),
+        Notes(0, 0),
     )
     report = count(_QUARTER, _QUARTER.end + timedelta(days=200), happened)
     acted = report.acted

@@ -1,5 +1,6 @@
 """`folkmoot log verify`: what is whole passes, and each kind of tampering is found and named."""
 
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.integrity.models import Decision
@@ -24,6 +27,9 @@ from tests import cast
 from tests.edges.cli.logs import decide, fill, on_entries, site, tampered
 
 URL = "https://town.example"
+
+_NAMES = ("public_key", "size", "root", "signed_at", "signature", "entries", "sequence", "id", "body", "decisions",
+          "next_max_id", "path", "at", "log_entry")  # fmt: skip
 
 
 def findings(fetch: verify_log.Fetch, *kept: verify_log.Head) -> list[str]:
@@ -253,6 +259,42 @@ def test_erasing_a_person_leaves_the_log_whole(tmp_path: Path, drain: Callable[[
     decide(70)
     translog.sequence()
     assert verify_log.verify(site, URL, keep=kept)[0] == GOOD
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_NAMES), inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(answers=st.lists(_JSON, min_size=1, max_size=6))
+def test_whatever_a_site_answers_the_client_ends_with_a_word(answers: list[Any]) -> None:
+    turn = itertools.cycle(answers)
+    code, lines = verify_log.verify(lambda _path: next(turn), URL)
+    assert (code in {TAMPERED, UNUSABLE}, bool(lines)) == (True, True)
+
+
+def test_a_list_of_decisions_that_never_ends_is_unusable() -> None:
+    fill(2)
+
+    def answered(path: str, found: Any) -> Any:
+        if "decisions.json" in path:
+            found["next_max_id"] = "777"
+        return found
+
+    code, lines = verify_log.verify(tampered(answered), URL)
+    assert (code, lines) == (UNUSABLE, [f"{URL} cannot be checked: the list of decisions runs in a circle."])
+
+
+def test_what_was_sealed_must_be_an_entry(clock: FrozenClock) -> None:
+    salt = "00" * 16
+    with atomic_write():
+        sealed = translog.append("sealed", commitment=translog.commitment(salt, "[]"), at="")
+        translog.append("opened", opens=str(sealed), body="[]", salt=salt, at="")
+    translog.sequence()
+    assert findings(site) == ["changed: entry 1 (opened) opens what is no entry"]
 
 
 def test_what_is_no_log_is_unusable(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
@@ -170,6 +171,17 @@ def test_removing_an_account_needs_a_second_person(browser: Browser) -> None:
     assert "Twelve lost money." in text_of(second.get(page))
     second.post(answer, {"do": "confirm"})
     assert browser(cast.ben()).get("/@carla").status_code == 404
+
+
+def test_who_manages_a_page_does_not_judge_it(browser: Browser) -> None:
+    mo = cast.mo()
+    page = accounts.create_managed(mo.viewer, handle="bees", display_name="Bees", kind=accounts.AccountKind.PAGE)
+    filed = integrity.report(
+        cast.ana().viewer, ref=account_ref(page.id), responsible=page.id, clause_id="fraud", comment=""
+    )
+    refused = browser(mo).post(f"/console/cases/{filed.case_id}/decide", {"choice": "none"})
+    assert "You manage this page, so somebody else has to decide." in text_of(refused)
+    assert integrity.queue(mo.viewer)[0].id == filed.case_id
 
 
 def test_evidence_is_shown_where_the_original_is_gone(browser: Browser) -> None:

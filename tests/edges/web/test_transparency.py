@@ -296,3 +296,15 @@ def test_states_in_words() -> None:
     page = text_of(Client().get("/transparency/log"))
     assert "A demand by a state (DE): Court of Somewhere." in page
     assert f"What came of demand {made.id}: complied." in page
+
+
+def test_trusted_flaggers_are_named_where_they_agreed() -> None:
+    olga = cast.olga().viewer
+    for person, named in ((cast.ben(), True), (cast.carla(), False)):
+        integrity.name_flagger(
+            olga, account_id=person.id, clauses=(), name=f"Office of {person.handle}", link="", named=named
+        )
+    page = text_of(Client().get("/transparency"))
+    assert "Office of ben" in page
+    assert "Office of carla" not in page
+    assert "Somebody who is not named" in page

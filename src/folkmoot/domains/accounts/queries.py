@@ -87,6 +87,13 @@ def managers_of(account_id: int) -> tuple[AccountView, ...]:
     return tuple(sorted(accounts_by_ids(list(ids)).values(), key=lambda account: account.handle.lower()))
 
 
+def manager_conflict(*, decider: int, responsible: int) -> str | None:
+    """For integrity: nobody judges a page that they manage."""
+    if Manager.objects.filter(account_id=responsible, person_id=decider).exists():
+        return "You manage this page, so somebody else has to decide."
+    return None
+
+
 def imported_ids() -> tuple[int, ...]:
     """The people whom an import brought along, the oldest first: persons of this site without a login."""
     people = Account.objects.filter(domain="", kind=AccountKind.PERSON, erased_at=None)

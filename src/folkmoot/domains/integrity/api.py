@@ -1,30 +1,10 @@
 """The door of integrity: screen, treat, report, decide, appeal, read."""
 
-from folkmoot.domains.integrity.appeals.filing import (
-    DEADLINE,
-    WINDOW,
-    appeal,
-    reply,
-)
-from folkmoot.domains.integrity.appeals.outcomes import (
-    decide_appeal,
-)
-from folkmoot.domains.integrity.appeals.reading import (
-    access_appeal,
-    appeals,
-    waits_for_somebody,
-)
-from folkmoot.domains.integrity.appeals.types import (
-    AppealMessageView,
-    AppealView,
-)
-from folkmoot.domains.integrity.backtest import (
-    BacktestReport,
-    BacktestSample,
-    ClauseOutcome,
-    Judged,
-    backtest,
-)
+from folkmoot.domains.integrity.appeals.filing import DEADLINE, WINDOW, appeal, reply
+from folkmoot.domains.integrity.appeals.outcomes import decide_appeal
+from folkmoot.domains.integrity.appeals.reading import access_appeal, appeals, waits_for_somebody
+from folkmoot.domains.integrity.appeals.types import AppealMessageView, AppealView
+from folkmoot.domains.integrity.backtest import BacktestReport, BacktestSample, ClauseOutcome, Judged, backtest
 from folkmoot.domains.integrity.banks.commands import (
     add_hashes,
     add_text,
@@ -41,33 +21,34 @@ from folkmoot.domains.integrity.banks.keeping import (
     on_bank_grew,
     register_files,
 )
-from folkmoot.domains.integrity.banks.queries import (
-    export_hashes,
-    hash_banks,
+from folkmoot.domains.integrity.banks.queries import export_hashes, hash_banks
+from folkmoot.domains.integrity.banks.types import BadFile, BankView, Entry, FileHashes, HashKind, Imported
+from folkmoot.domains.integrity.cases import release, take
+from folkmoot.domains.integrity.claims.feeds import FeedView, add_feed, change_feed, import_claims, remove_feed
+from folkmoot.domains.integrity.claims.feeds import feeds as claim_feeds
+from folkmoot.domains.integrity.claims.feeds import read_due as read_claim_feeds
+from folkmoot.domains.integrity.claims.feeds import read_now as read_claim_feed
+from folkmoot.domains.integrity.claims.parsing import NoFeed
+from folkmoot.domains.integrity.claims.proposing import FactCheckMatcher, MatchView, fact_check_for, recent_matches
+from folkmoot.domains.integrity.classifier.decided import decided_examples
+from folkmoot.domains.integrity.classifier.detector import TextClassifier
+from folkmoot.domains.integrity.classifier.examples import Example, LabelledError
+from folkmoot.domains.integrity.classifier.installed import in_use as text_model_in_use
+from folkmoot.domains.integrity.classifier.installed import turn_off as turn_text_model_off
+from folkmoot.domains.integrity.classifier.installed import use_shipped as use_shipped_text_model
+from folkmoot.domains.integrity.classifier.making import (
+    labelled_texts,
+    save_text_model,
+    text_figures,
+    train_text,
+    use_text_model,
 )
-from folkmoot.domains.integrity.banks.types import (
-    BadFile,
-    BankView,
-    Entry,
-    FileHashes,
-    HashKind,
-    Imported,
-)
-from folkmoot.domains.integrity.cases import (
-    release,
-    take,
-)
-from folkmoot.domains.integrity.current import (
-    current_policy,
-)
-from folkmoot.domains.integrity.deciding import (
-    decide,
-    decide_on,
-    undo,
-)
-from folkmoot.domains.integrity.erasing import (
-    erase,
-)
+from folkmoot.domains.integrity.classifier.model import Model as TextModel
+from folkmoot.domains.integrity.classifier.model import ModelError
+from folkmoot.domains.integrity.classifier.training import TooFew as TooFewExamples
+from folkmoot.domains.integrity.current import current_policy
+from folkmoot.domains.integrity.deciding import decide, decide_on, undo
+from folkmoot.domains.integrity.erasing import erase
 from folkmoot.domains.integrity.events import (
     AppealDecided,
     AppealFiled,
@@ -83,43 +64,16 @@ from folkmoot.domains.integrity.events import (
     ReportFiled,
     WaveRuleChanged,
 )
-from folkmoot.domains.integrity.evidence.ending import (
-    sweep as sweep_evidence,
-)
-from folkmoot.domains.integrity.evidence.keeping import (
-    keep_of_appeal,
-    keep_of_case,
-)
-from folkmoot.domains.integrity.evidence.reading import (
-    EvidenceView,
-    evidence_of,
-    has_evidence,
-)
-from folkmoot.domains.integrity.expiring import (
-    expire,
-)
-from folkmoot.domains.integrity.facts import (
-    Facts,
-    ReportFacts,
-)
-from folkmoot.domains.integrity.figures import (
-    ClauseFigures,
-    clause_figures,
-)
-from folkmoot.domains.integrity.labelling import (
-    label,
-)
-from folkmoot.domains.integrity.leases import (
-    LEASE,
-)
-from folkmoot.domains.integrity.measuring import (
-    measure,
-    measure_later,
-)
-from folkmoot.domains.integrity.openings import (
-    Opening,
-    opening,
-)
+from folkmoot.domains.integrity.evidence.ending import sweep as sweep_evidence
+from folkmoot.domains.integrity.evidence.keeping import keep_of_appeal, keep_of_case
+from folkmoot.domains.integrity.evidence.reading import EvidenceView, evidence_of, has_evidence
+from folkmoot.domains.integrity.expiring import expire
+from folkmoot.domains.integrity.facts import Facts, ReportFacts
+from folkmoot.domains.integrity.figures import ClauseFigures, clause_figures
+from folkmoot.domains.integrity.labelling import label
+from folkmoot.domains.integrity.leases import LEASE
+from folkmoot.domains.integrity.measuring import measure, measure_later
+from folkmoot.domains.integrity.openings import Opening, opening
 from folkmoot.domains.integrity.ordering.flaggers import (
     FlaggerView,
     end_flagger,
@@ -128,33 +82,12 @@ from folkmoot.domains.integrity.ordering.flaggers import (
     name_flagger,
     public_flaggers,
 )
-from folkmoot.domains.integrity.ordering.ranking import (
-    on_changed,
-    rank_all,
-)
-from folkmoot.domains.integrity.ordering.reaching import (
-    ReachProvider,
-    register_reach,
-    shown,
-)
-from folkmoot.domains.integrity.ordering.reliability import (
-    Reliability,
-)
-from folkmoot.domains.integrity.policy.diff import (
-    ClauseChange,
-    FieldChange,
-    PolicyDiff,
-    compare,
-    treatment_words,
-)
-from folkmoot.domains.integrity.policy.engine import (
-    Policy,
-)
-from folkmoot.domains.integrity.policy.loading import (
-    check_policy,
-    load_policy,
-    load_text,
-)
+from folkmoot.domains.integrity.ordering.ranking import on_changed, rank_all
+from folkmoot.domains.integrity.ordering.reaching import ReachProvider, register_reach, shown
+from folkmoot.domains.integrity.ordering.reliability import Reliability
+from folkmoot.domains.integrity.policy.diff import ClauseChange, FieldChange, PolicyDiff, compare, treatment_words
+from folkmoot.domains.integrity.policy.engine import Policy
+from folkmoot.domains.integrity.policy.loading import check_policy, load_policy, load_text
 from folkmoot.domains.integrity.policy.types import (
     Clause,
     Decides,
@@ -165,9 +98,7 @@ from folkmoot.domains.integrity.policy.types import (
     TreatmentTerms,
     Wording,
 )
-from folkmoot.domains.integrity.priority import (
-    Weight,
-)
+from folkmoot.domains.integrity.priority import Weight
 from folkmoot.domains.integrity.providers import (
     ConflictProvider,
     EvidenceProvider,
@@ -203,37 +134,12 @@ from folkmoot.domains.integrity.ranges import (
     cases_between,
     decisions_between,
 )
-from folkmoot.domains.integrity.reports import (
-    report,
-)
-from folkmoot.domains.integrity.restrictions import (
-    refuse_restricted,
-    restrictions_of,
-)
-from folkmoot.domains.integrity.review.answers import (
-    ReportAnswer,
-    answers,
-)
-from folkmoot.domains.integrity.review.bulk import (
-    BulkView,
-    bulk_of,
-    cases_by_id,
-    cases_like,
-    decide_many,
-    undo_many,
-)
-from folkmoot.domains.integrity.review.notes import (
-    NoteView,
-    add_note,
-    case_notes,
-    sweep_notes,
-)
-from folkmoot.domains.integrity.review.picking import (
-    AboutAccount,
-    Line,
-    line,
-    next_case,
-)
+from folkmoot.domains.integrity.reports import report
+from folkmoot.domains.integrity.restrictions import refuse_restricted, restrictions_of
+from folkmoot.domains.integrity.review.answers import ReportAnswer, answers
+from folkmoot.domains.integrity.review.bulk import BulkView, bulk_of, cases_by_id, cases_like, decide_many, undo_many
+from folkmoot.domains.integrity.review.notes import NoteView, add_note, case_notes, sweep_notes
+from folkmoot.domains.integrity.review.picking import AboutAccount, Line, line, next_case, oldest_open
 from folkmoot.domains.integrity.review.queues import (
     DeskView,
     QueueView,
@@ -245,86 +151,25 @@ from folkmoot.domains.integrity.review.queues import (
     sit_down,
     waiting,
 )
-from folkmoot.domains.integrity.review.record import (
-    AccountRecord,
-    account_record,
-)
-from folkmoot.domains.integrity.review.reporters import (
-    reliability_of,
-    reports_of,
-)
-from folkmoot.domains.integrity.review.similar import (
-    Likeness,
-    Similar,
-    similar_to,
-)
-from folkmoot.domains.integrity.review.times import (
-    Figures,
-    Handling,
-    Spread,
-    figures,
-)
-from folkmoot.domains.integrity.screening import (
-    record_screening,
-    screen,
-)
-from folkmoot.domains.integrity.seconding import (
-    confirm_removal,
-    is_alone,
-    may_second,
-    propose_removal,
-    reject_removal,
-)
-from folkmoot.domains.integrity.shadow import (
-    ShadowClause,
-    ShadowReport,
-    ShadowSample,
-    shadow_report,
-)
-from folkmoot.domains.integrity.signals.copies import (
-    forget as forget_copies,
-)
-from folkmoot.domains.integrity.signals.copies import (
-    sweep as sweep_copies,
-)
-from folkmoot.domains.integrity.signals.inline import (
-    with_inline,
-)
-from folkmoot.domains.integrity.signals.known_detectors import (
-    DETECTORS,
-)
-from folkmoot.domains.integrity.signals.links import (
-    shortened,
-)
-from folkmoot.domains.integrity.signals.registry import (
-    register as register_detector,
-)
-from folkmoot.domains.integrity.signals.stored import (
-    forget as forget_signals,
-)
-from folkmoot.domains.integrity.signals.types import (
-    Detector,
-    Signal,
-    Subject,
-)
-from folkmoot.domains.integrity.statements import (
-    appeal_until,
-    consequence,
-    statement,
-    who_decides,
-)
-from folkmoot.domains.integrity.strikes import (
-    LADDER,
-    Step,
-    Strike,
-    next_step,
-    propose_next_step,
-    step_for,
-    strikes_of,
-)
-from folkmoot.domains.integrity.treatments import (
-    treatments_for,
-)
+from folkmoot.domains.integrity.review.record import AccountRecord, account_record
+from folkmoot.domains.integrity.review.reporters import reliability_of, reports_of
+from folkmoot.domains.integrity.review.similar import Likeness, Similar, similar_to
+from folkmoot.domains.integrity.review.times import Figures, Handling, Spread, figures
+from folkmoot.domains.integrity.screening import record_screening, screen
+from folkmoot.domains.integrity.seconding import confirm_removal, is_alone, may_second, propose_removal, reject_removal
+from folkmoot.domains.integrity.shadow import ShadowClause, ShadowReport, ShadowSample, shadow_report
+from folkmoot.domains.integrity.signals.copies import forget as forget_copies
+from folkmoot.domains.integrity.signals.copies import sweep as sweep_copies
+from folkmoot.domains.integrity.signals.inline import with_inline
+from folkmoot.domains.integrity.signals.known_detectors import DETECTORS
+from folkmoot.domains.integrity.signals.links import shortened
+from folkmoot.domains.integrity.signals.names import SCORES as SCORE_NAMES
+from folkmoot.domains.integrity.signals.registry import register as register_detector
+from folkmoot.domains.integrity.signals.stored import forget as forget_signals
+from folkmoot.domains.integrity.signals.types import Detector, Signal, Subject
+from folkmoot.domains.integrity.statements import appeal_until, consequence, statement, who_decides
+from folkmoot.domains.integrity.strikes import LADDER, Step, Strike, next_step, propose_next_step, step_for, strikes_of
+from folkmoot.domains.integrity.treatments import treatments_for
 from folkmoot.domains.integrity.types import (
     NO_TREATMENT,
     AppealBrief,
@@ -355,257 +200,44 @@ from folkmoot.domains.integrity.versions import (
     version_before,
     versions,
 )
-from folkmoot.domains.integrity.waves.commands import (
-    end_wave,
-    renew_wave,
-    start_wave,
-    try_wave,
-    waves,
-)
-from folkmoot.domains.integrity.waves.types import (
-    WaveDraft,
-    WaveHit,
-    WaveTrial,
-    WaveView,
-)
+from folkmoot.domains.integrity.waves.commands import end_wave, renew_wave, start_wave, try_wave, waves
+from folkmoot.domains.integrity.waves.types import WaveDraft, WaveHit, WaveTrial, WaveView
 
 __all__ = [
-    "DEADLINE",
-    "DETECTORS",
-    "LADDER",
-    "LEASE",
-    "NO_TREATMENT",
-    "WINDOW",
-    "AboutAccount",
-    "AccountRecord",
-    "AppealBrief",
-    "AppealDecided",
-    "AppealFigure",
-    "AppealFiled",
-    "AppealMessageView",
-    "AppealReplied",
-    "AppealView",
-    "Applied",
-    "BacktestReport",
-    "BacktestSample",
-    "BadFile",
-    "BankGrew",
-    "BankView",
-    "BulkView",
-    "CaseChanged",
-    "CaseDetail",
-    "CaseFigure",
-    "CaseOpened",
-    "CaseView",
-    "Clause",
-    "ClauseChange",
-    "ClauseFigures",
-    "ClauseOutcome",
-    "ConflictProvider",
-    "Decides",
-    "DecisionExpired",
-    "DecisionFigure",
-    "DecisionMade",
-    "DecisionUndone",
-    "DecisionView",
-    "DeskView",
-    "Detection",
-    "Detector",
-    "EffectView",
-    "Entry",
-    "EvidenceProvider",
-    "EvidenceView",
-    "Facts",
-    "FactsProvider",
-    "FieldChange",
-    "Figures",
-    "FileHashes",
-    "FlaggerView",
-    "Handling",
-    "HashKind",
-    "IdsProvider",
-    "Imported",
-    "Judged",
-    "Known",
-    "KnownFile",
-    "LabelView",
-    "Likeness",
-    "Limited",
-    "Line",
-    "Match",
-    "Material",
-    "NoteView",
-    "Opening",
-    "Outcome",
-    "Policy",
-    "PolicyDiff",
-    "PolicyError",
-    "PolicyPublished",
-    "Problem",
-    "ProposalView",
-    "PublicDecision",
-    "QueueView",
-    "ReachProvider",
-    "Reliability",
-    "ReportAnswer",
-    "ReportAnswered",
-    "ReportFacts",
-    "ReportFiled",
-    "ReportView",
-    "Screening",
-    "ShadowClause",
-    "ShadowReport",
-    "ShadowSample",
-    "Signal",
-    "Similar",
-    "Source",
-    "Spread",
-    "StaffProvider",
-    "StatementOfReasons",
-    "Step",
-    "Strike",
-    "Subject",
-    "Suggestion",
-    "Treatment",
-    "TreatmentTerms",
-    "Treatments",
-    "VersionView",
-    "Waiting",
-    "WaveDraft",
-    "WaveHit",
-    "WaveRuleChanged",
-    "WaveTrial",
-    "WaveView",
-    "Weight",
-    "Wording",
-    "access_appeal",
-    "access_decision",
-    "account_record",
-    "add_hashes",
-    "add_note",
-    "add_text",
-    "adopt_policy",
-    "answers",
-    "appeal",
-    "appeal_until",
-    "appeals",
-    "appeals_between",
-    "backtest",
-    "banks_of_files",
-    "banks_of_texts",
-    "bulk_of",
-    "case",
-    "case_notes",
-    "cases_between",
-    "cases_by_id",
-    "cases_like",
-    "check_policy",
-    "clause_figures",
-    "compare",
-    "confirm_removal",
-    "consequence",
-    "create_bank",
-    "current_policy",
-    "decide",
-    "decide_appeal",
-    "decide_many",
-    "decide_on",
-    "decision_views",
-    "decisions_about",
-    "decisions_between",
-    "delete_queue",
-    "desk",
-    "enable_bank",
-    "end_flagger",
-    "end_shadow",
-    "end_wave",
-    "ensure_bank",
-    "erase",
-    "evidence_of",
-    "expire",
-    "export_hashes",
-    "figures",
-    "flaggers",
-    "forget_copies",
-    "forget_signals",
-    "has_evidence",
-    "hash_banks",
-    "import_hashes",
-    "is_alone",
-    "is_trusted_flagger",
-    "keep_matches",
-    "keep_of_appeal",
-    "keep_of_case",
-    "label",
-    "line",
-    "load_policy",
-    "load_text",
-    "may_second",
-    "measure",
-    "measure_later",
-    "name_flagger",
-    "next_case",
-    "next_step",
-    "on_bank_grew",
-    "on_changed",
-    "opening",
-    "policy_diff",
-    "policy_version",
-    "propose_next_step",
-    "propose_removal",
-    "public_decision",
-    "public_decisions",
-    "public_flaggers",
-    "publish_policy",
-    "queue",
-    "queues",
-    "rank_all",
-    "record_screening",
-    "refuse_restricted",
-    "register_conflicts",
-    "register_detector",
-    "register_evidence",
-    "register_facts",
-    "register_files",
-    "register_ids",
-    "register_reach",
-    "register_staff",
-    "reject_removal",
-    "release",
-    "reliability_of",
-    "renew_wave",
-    "reply",
-    "report",
-    "report_of",
-    "report_views",
-    "reports_by",
-    "reports_of",
-    "restrictions_of",
-    "save_queue",
-    "screen",
-    "shadow_report",
-    "shortened",
-    "shown",
-    "similar_to",
-    "sit_down",
-    "start_wave",
-    "statement",
-    "step_for",
-    "strikes_of",
-    "sweep_copies",
-    "sweep_evidence",
-    "sweep_notes",
-    "take",
-    "treatment_words",
-    "treatments_for",
-    "try_wave",
-    "undo",
-    "undo_many",
-    "version_before",
-    "versions",
-    "waiting",
-    "waits_for_somebody",
-    "waves",
-    "who_decides",
-    "with_inline",
-]
+    "DEADLINE", "DETECTORS", "LADDER", "LEASE", "NO_TREATMENT", "SCORE_NAMES", "WINDOW", "AboutAccount",
+    "AccountRecord", "AppealBrief", "AppealDecided", "AppealFigure", "AppealFiled", "AppealMessageView",
+    "AppealReplied", "AppealView", "Applied", "BacktestReport", "BacktestSample", "BadFile", "BankGrew", "BankView",
+    "BulkView", "CaseChanged", "CaseDetail", "CaseFigure", "CaseOpened", "CaseView", "Clause", "ClauseChange",
+    "ClauseFigures", "ClauseOutcome", "ConflictProvider", "Decides", "DecisionExpired", "DecisionFigure",
+    "DecisionMade", "DecisionUndone", "DecisionView", "DeskView", "Detection", "Detector", "EffectView", "Entry",
+    "EvidenceProvider", "EvidenceView", "Example", "FactCheckMatcher", "Facts", "FactsProvider", "FeedView",
+    "FieldChange", "Figures", "FileHashes", "FlaggerView", "Handling", "HashKind", "IdsProvider", "Imported", "Judged",
+    "Known", "KnownFile", "LabelView", "LabelledError", "Likeness", "Limited", "Line", "Match", "MatchView", "Material",
+    "ModelError", "NoFeed", "NoteView", "Opening", "Outcome", "Policy", "PolicyDiff", "PolicyError", "PolicyPublished",
+    "Problem", "ProposalView", "PublicDecision", "QueueView", "ReachProvider", "Reliability", "ReportAnswer",
+    "ReportAnswered", "ReportFacts", "ReportFiled", "ReportView", "Screening", "ShadowClause", "ShadowReport",
+    "ShadowSample", "Signal", "Similar", "Source", "Spread", "StaffProvider", "StatementOfReasons", "Step", "Strike",
+    "Subject", "Suggestion", "TextClassifier", "TextModel", "TooFewExamples", "Treatment", "TreatmentTerms",
+    "Treatments", "VersionView", "Waiting", "WaveDraft", "WaveHit", "WaveRuleChanged", "WaveTrial", "WaveView",
+    "Weight", "Wording", "access_appeal", "access_decision", "account_record", "add_feed", "add_hashes", "add_note",
+    "add_text", "adopt_policy", "answers", "appeal", "appeal_until", "appeals", "appeals_between", "backtest",
+    "banks_of_files", "banks_of_texts", "bulk_of", "case", "case_notes", "cases_between", "cases_by_id", "cases_like",
+    "change_feed", "check_policy", "claim_feeds", "clause_figures", "compare", "confirm_removal", "consequence",
+    "create_bank", "current_policy", "decide", "decide_appeal", "decide_many", "decide_on", "decided_examples",
+    "decision_views", "decisions_about", "decisions_between", "delete_queue", "desk", "enable_bank", "end_flagger",
+    "end_shadow", "end_wave", "ensure_bank", "erase", "evidence_of", "expire", "export_hashes", "fact_check_for",
+    "figures", "flaggers", "forget_copies", "forget_signals", "has_evidence", "hash_banks", "import_claims",
+    "import_hashes", "is_alone", "is_trusted_flagger", "keep_matches", "keep_of_appeal", "keep_of_case", "label",
+    "labelled_texts", "line", "load_policy", "load_text", "may_second", "measure", "measure_later", "name_flagger",
+    "next_case", "next_step", "oldest_open", "on_bank_grew", "on_changed", "opening", "policy_diff", "policy_version",
+    "propose_next_step", "propose_removal", "public_decision", "public_decisions", "public_flaggers", "publish_policy",
+    "queue", "queues", "rank_all", "read_claim_feed", "read_claim_feeds", "recent_matches", "record_screening",
+    "refuse_restricted", "register_conflicts", "register_detector", "register_evidence", "register_facts",
+    "register_files", "register_ids", "register_reach", "register_staff", "reject_removal", "release", "reliability_of",
+    "remove_feed", "renew_wave", "reply", "report", "report_of", "report_views", "reports_by", "reports_of",
+    "restrictions_of", "save_queue", "save_text_model", "screen", "shadow_report", "shortened", "shown", "similar_to",
+    "sit_down", "start_wave", "statement", "step_for", "strikes_of", "sweep_copies", "sweep_evidence", "sweep_notes",
+    "take", "text_figures", "text_model_in_use", "train_text", "treatment_words", "treatments_for", "try_wave",
+    "turn_text_model_off", "undo", "undo_many", "use_shipped_text_model", "use_text_model", "version_before",
+    "versions", "waiting", "waits_for_somebody", "waves", "who_decides", "with_inline",
+]  # fmt: skip

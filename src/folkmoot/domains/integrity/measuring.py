@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from folkmoot.domains.integrity import providers
+from folkmoot.domains.integrity.claims.proposing import propose
 from folkmoot.domains.integrity.screening import record_screening, rescreen
 from folkmoot.domains.integrity.signals import copies, registry, stored
 from folkmoot.domains.integrity.signals.types import Subject
@@ -32,6 +33,7 @@ def measure(refs: Collection[SubjectRef]) -> None:
             screening = rescreen(subject.ref, subject.responsible)
             with atomic_write():
                 record_screening(screening)
+                propose(subject.ref, subject.responsible)
 
 
 def _subjects(kind: SubjectKind, refs: Collection[SubjectRef]) -> list[Subject]:

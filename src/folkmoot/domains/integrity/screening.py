@@ -12,6 +12,7 @@ from folkmoot.domains.integrity.known import with_own_facts
 from folkmoot.domains.integrity.models import Decision, Effect
 from folkmoot.domains.integrity.policy.conditions import listed_names
 from folkmoot.domains.integrity.policy.types import Decides, Treatment
+from folkmoot.domains.integrity.proposals import only_proposes
 from folkmoot.domains.integrity.providers import known
 from folkmoot.domains.integrity.rulings import Ruling
 from folkmoot.domains.integrity.signals.inline import with_inline
@@ -126,7 +127,9 @@ def _ruling(screening: Screening, match: Match) -> Ruling:
 
 
 def _needs_a_person(screening: Screening, match: Match) -> bool:
-    """Whether automation may only propose: so says the clause, or an account would be removed."""
+    """Whether automation may only propose: so says the clause, it asks for a guess, or an account would be removed."""
+    if only_proposes(match.clause):
+        return True
     if match.clause.decides is Decides.AUTOMATION:
         return rulings.needs_a_second(screening.ref, match.clause.default_terms)
     return match.clause.decides is Decides.AUTOMATION_PROPOSES

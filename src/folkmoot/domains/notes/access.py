@@ -45,5 +45,6 @@ def refuse_restricted(account_id: int, deed: integrity.Limited) -> None:
     """Raise Forbidden where moderators have closed this deed to the account."""
     ref = account_ref(account_id)
     treatments = integrity.treatments_for([ref]).get(ref, integrity.NO_TREATMENT)
-    if treatments.is_withheld or treatments.limit(deed):
-        raise Forbidden("restricted", safe="Your account is restricted for now, so you cannot do that.")
+    if treatments.is_withheld:
+        raise Forbidden("withheld account", safe="Your account is restricted for now, so you cannot do that.")
+    integrity.refuse_restricted(account_id, [deed], found=treatments)

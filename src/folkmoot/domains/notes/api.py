@@ -6,6 +6,7 @@ from folkmoot.domains.notes.commands.rate import rate_note, unrate_note
 from folkmoot.domains.notes.commands.report import report_note
 from folkmoot.domains.notes.commands.write import withdraw_note, write_note
 from folkmoot.domains.notes.events import NoteShown
+from folkmoot.domains.notes.figures import NoteFigures, notes_between
 from folkmoot.domains.notes.queries import (
     evidence,
     history,
@@ -54,6 +55,7 @@ __all__ = [
     "MOST_ONE_SIDED",
     "TEXT_LIMIT",
     "Level",
+    "NoteFigures",
     "NoteShown",
     "NoteView",
     "OwnRating",
@@ -71,6 +73,7 @@ __all__ = [
     "history",
     "integrity_facts",
     "not_helpful_below",
+    "notes_between",
     "notes_of",
     "own_notes",
     "own_ratings",

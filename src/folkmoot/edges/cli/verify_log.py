@@ -35,8 +35,7 @@ PAGE = 500
 _PATIENCE = 30
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_FINDINGS = 20
-_SOON = timedelta(minutes=1)
-"""How long a decision may be listed before it has its place in the log: the sequencer runs every second."""
+_SOON = timedelta(minutes=1)  # a decision may be listed before the sequencer, each second, gives it its place
 _HEX_32 = 64
 _OF_A_DECISION = "decision subject_kind subject_commitment policy clause treatment automated at".split()  # noqa: SIM905
 _TABLES = """
@@ -45,8 +44,7 @@ CREATE TABLE decision (id TEXT PRIMARY KEY, entry TEXT, listed INTEGER);
 CREATE TABLE sealed (id TEXT PRIMARY KEY, commitment TEXT, opened INTEGER);
 """
 
-Fetch = Callable[[str], Any]
-"""Answers a path of the site ("/transparency/log/head") with its decoded JSON. Raises Unusable."""
+Fetch = Callable[[str], Any]  # answers a path ("/transparency/log/head") with its decoded JSON, or raises Unusable
 
 
 class Unusable(Exception):
@@ -243,6 +241,8 @@ class Check:
         if found != row[0]:
             return f"tells something else than what entry {facts['opens']} was sealed over"
         self._notes.execute("UPDATE sealed SET opened = 1 WHERE id = ?", (str(facts["opens"]),))
+        if not isinstance(told, dict):
+            return "opens what is no entry"
         return self._problem(str(told.get("kind")), told, str(facts["opens"]))
 
     def _note(self, statement: str, values: tuple[str, ...], otherwise: str) -> str:
@@ -303,16 +303,15 @@ class Check:
             self._find(f"missing: decision {hidden} stands in the log, and the site does not list it")
 
     def _listed(self) -> Iterator[dict[str, Any]]:
-        path: str | None = f"/transparency/decisions.json?limit={PAGE}"
-        while path:
+        older, path = sys.maxsize, f"/transparency/decisions.json?limit={PAGE}"
+        while older:
             page = self._fetch(path)
-            try:
-                for one in page["decisions"]:
-                    yield {name: str(one[name]) for name in ("id", "log_entry", "at")}
-                older = page["next_max_id"]
-            except (KeyError, TypeError) as error:
-                raise Unusable("the list of decisions cannot be read") from error
-            path = f"/transparency/decisions.json?limit={PAGE}&max_id={int(older)}" if older else None
+            for one in page["decisions"]:
+                yield {name: str(one[name]) for name in ("id", "log_entry", "at")}
+            before, older = older, int(page["next_max_id"] or 0)
+            if older >= before:
+                raise Unusable("the list of decisions runs in a circle")
+            path = f"/transparency/decisions.json?limit={PAGE}&max_id={older}"
 
 
 def _is_hash(text: str) -> bool:
@@ -361,6 +360,8 @@ def verify(fetch: Fetch, name: str, *, keep: Path | None = None, other: Path | N
             keep.write_text(json.dumps(asdict(check.head), indent=1) + "\n", encoding="utf-8")
     except Unusable as error:
         return UNUSABLE, [f"{name} cannot be checked: {error}."]
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError, OverflowError):
+        return UNUSABLE, [f"{name} cannot be checked: what it answers is no log."]
     except OSError as error:
         return UNUSABLE, [f"The head cannot be kept: {error.strerror}."]
     return _report(check, name, compared=len(kept))

@@ -1,148 +1,149 @@
-"""The queue of cases: take, decide, undo. Whole by keyboard, whole without scripts."""
+"""The line of cases and the page of one: take, decide, undo. Whole by keyboard, whole without scripts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.feed import api as feed
 from folkmoot.domains.integrity import api as integrity
-from folkmoot.domains.integrity.api import CaseView, Clause, Treatment
+from folkmoot.domains.integrity.api import CaseDetail, CaseView
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
 from folkmoot.edges.console.beside import beside, propose, proposers, removes_account
-from folkmoot.infra.http.answers import say, warn
-from folkmoot.infra.http.forms import PageForm
+from folkmoot.edges.console.choices import DecisionForm, LabelForm, choices_for, likely_clauses
+from folkmoot.edges.console.weights import explained
+from folkmoot.infra.http.answers import number_of, say, warn
 from folkmoot.infra.http.requests import viewer_of
-from folkmoot.kernel.errors import Conflict, FolkmootError, Forbidden
+from folkmoot.kernel.errors import Conflict, FolkmootError, Forbidden, Invalid
 from folkmoot.kernel.ids import parse_id
 from folkmoot.kernel.refs import SubjectKind
+from folkmoot.kernel.viewer import Viewer
 
-_NOTHING = "none"
 _LABEL_IDS = "id_label_%s"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing that can be decided: a rule with one of its treatments. `key` presses it on a keyboard."""
-
-    value: str
-    title: str
-    treatment: Treatment
-    factor: float | None
-    suggested: bool
-    key: str
-
-
-class DecisionForm(PageForm):
-    aliases = {"clause_id": "choice", "treatment": "choice"}
-
-    choice = forms.CharField(label=gettext_lazy("Decision"))
-    link = forms.CharField(
-        label=gettext_lazy("Fact-check"),
-        help_text=gettext_lazy("The address of the fact-check, where something was found false."),
-        required=False,
-    )
-    factor = forms.FloatField(
-        label=gettext_lazy("How far it may still travel"),
-        help_text=gettext_lazy("From 0 to less than 1. Leave it empty for what the rule says."),
-        required=False,
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note for other moderators"),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        required=False,
-    )
-
-
-class LabelForm(PageForm):
-    link = forms.CharField(label=gettext_lazy("Address of the fact-check"), widget=forms.URLInput)
-    note = forms.CharField(label=gettext_lazy("What it found"), required=False)
+_LAST_PAGE = 10_000
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
+    """What waits at the moderator's desk, one line for each account; or what was decided last."""
     viewer = viewer_of(request)
-    state = "closed" if request.GET.get("state") == "closed" else "open"
-    cases = integrity.queue(viewer, state)
-    done = parse_id(request.GET.get("done", ""))
+    closed = request.GET.get("state") == "closed"
+    line = (
+        None
+        if closed
+        else integrity.line(viewer, number_of(request.GET.get("page"), least=1, most=_LAST_PAGE, default=1))
+    )
+    cases = (
+        integrity.queue(viewer, "closed") if line is None else [one for group in line.accounts for one in group.cases]
+    )
     context = {
+        "line": line,
         "cases": cases,
-        "state": state,
-        "posts": _posts(request, cases),
+        "state": "closed" if closed else "open",
+        "posts": posts_of(viewer, cases),
         "people": accounts.accounts_by_ids(_everybody(cases)),
-        "done": integrity.access_decision(viewer, done) if done else None,
+        "desk": integrity.desk(viewer),
+        "queues": integrity.queues(viewer),
+        "waiting": integrity.waiting(viewer),
+        "done": _done(request),
     }
     return render(request, "console/queue.html", context)
 
 
-def _posts(request: HttpRequest, cases: Iterable[CaseView]) -> dict[int, PostView]:
+def posts_of(viewer: Viewer, cases: Iterable[CaseView]) -> dict[int, PostView]:
+    """The posts that cases are about, as the moderator may read them in passing."""
     ids = [case.ref.id for case in cases if case.ref.kind is SubjectKind.POST]
-    return {post.id: post for post in posts.hydrate(viewer_of(request), ids, surface=posts.Surface.PAGE)}
+    return {post.id: post for post in posts.hydrate(viewer, ids, surface=posts.Surface.PAGE)}
 
 
 def _everybody(cases: Iterable[CaseView]) -> set[int]:
     return {one for case in cases for one in (case.responsible, case.taken_by) if one is not None}
 
 
+def _done(request: HttpRequest) -> integrity.DecisionView | None:
+    """The decision that was just made, to be undone by one key."""
+    done = parse_id(request.GET.get("done", ""))
+    return integrity.access_decision(viewer_of(request), done) if done else None
+
+
 @require_safe
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
-    """A case where it happened: the thread around it, who reported it, what was decided before."""
-    return _case_page(request, case_id, DecisionForm())
+    """A case where it happened: the thread around it, who reported it, what was decided before and about others."""
+    return case_page(request, case_id, DecisionForm())
 
 
-def _case_page(
+def case_page(
     request: HttpRequest, case_id: int, form: DecisionForm, label_form: LabelForm | None = None
 ) -> HttpResponse:
     viewer = viewer_of(request)
+    viewer.require_staff()
     detail = integrity.case(viewer, case_id)
     found = detail.case
-    reporters = {report.reporter for report in found.reports}
+    clauses = {clause.id: clause for clause in integrity.current_policy().clauses}
     context = {
         "detail": detail,
         "case": found,
         "form": form,
-        "label_form": label_form or LabelForm(auto_id=_LABEL_IDS),
-        "people": accounts.accounts_by_ids({found.responsible, *reporters} | _everybody([found]) | proposers([found])),
-        "choices": _choices(found),
+        "label_form": label_form or _label_form(found),
+        "choices": choices_for([found.ref.kind], likely_clauses([found])),
         "mine": found.taken_by == viewer.account_id,
-        **beside(request, found),
-        "clauses": {clause.id: clause for clause in integrity.current_policy().clauses},
+        "clauses": clauses,
+        "weight": explained(found, clauses),
+        "done": _done(request),
     }
-    return render(request, "console/case.html", context | _subject(request, found), status=(label_form or form).status)
+    context |= beside(request, found)
+    context |= _about_people(viewer, detail) | _about_others(viewer, found) | _subject(viewer, found)
+    return render(request, "console/case.html", context, status=(label_form or form).status)
 
 
-def _subject(request: HttpRequest, case: CaseView) -> dict[str, Any]:
+def _label_form(case: CaseView) -> LabelForm:
+    """With the fact-check that was matched, if there is one."""
+    link = integrity.fact_check_for([case.ref]).get(case.ref, "")
+    return LabelForm(auto_id=_LABEL_IDS, initial={"link": link})
+
+
+def _about_people(viewer: Viewer, detail: CaseDetail) -> dict[str, Any]:
+    reports = (*detail.case.reports, *detail.earlier_reports)
+    reporters = {report.reporter for report in reports}
+    notes = integrity.case_notes(viewer, detail.case.id)
+    writers = {note.author for note in notes}
+    return {
+        "people": accounts.accounts_by_ids(reporters | writers | _everybody([detail.case]) | proposers([detail.case])),
+        "reliability": integrity.reliability_of(viewer, reporters),
+        "notes": notes,
+        "record": integrity.account_record(viewer, detail.case.responsible),
+        "wrote": posts.author_counts([detail.case.responsible]).get(detail.case.responsible),
+    }
+
+
+def _about_others(viewer: Viewer, case: CaseView) -> dict[str, Any]:
+    return {
+        "similar": integrity.similar_to(viewer, case.id),
+        "reach": _reach(case),
+    }
+
+
+def _reach(case: CaseView) -> feed.Reach | None:
+    """How often the post was shown so far, and where."""
+    return feed.reach_of([case.ref.id])[case.ref.id] if case.ref.kind is SubjectKind.POST else None
+
+
+def _subject(viewer: Viewer, case: CaseView) -> dict[str, Any]:
+    """The post in its thread. What its rules hide from a moderator opens for the case, on record."""
     if case.ref.kind is not SubjectKind.POST:
         return {}
     try:
-        thread = posts.thread(viewer_of(request), case.ref.id)
+        thread = posts.thread(viewer, case.ref.id)
     except FolkmootError as error:
-        return {"unreadable": error.safe}
-    return {"thread": thread, "post": thread.post}
-
-
-def _choices(case: CaseView) -> list[Choice]:
-    """Nothing to do first, then what was suggested or reported, then the other rules in their order."""
-    likely = {one.clause_id for one in case.suggestions} | {report.clause_id for report in case.reports}
-    clauses = [one for one in integrity.current_policy().clauses if case.ref.kind in one.subjects]
-    ordered = sorted(clauses, key=lambda clause: clause.id not in likely)
-    rows = [(clause, terms.kind, terms.factor) for clause in ordered for terms in _in_order(clause)]
-    made = [Choice(_NOTHING, _("Nothing to do: no rule is broken"), Treatment.NONE, None, False, "0")]
-    for place, (clause, kind, factor) in enumerate(rows, start=1):
-        key = str(place) if place <= 9 else ""  # noqa: PLR2004 - the digits of a keyboard
-        made.append(Choice(f"{clause.id}:{kind}", clause.title, kind, factor, clause.id in likely, key))
-    return made
-
-
-def _in_order(clause: Clause) -> list[integrity.TreatmentTerms]:
-    return sorted(clause.treatments, key=lambda terms: terms.kind is not clause.default[0])
+        return {"unreadable": error.safe, "post": posts.review_posts(viewer, [case.ref.id]).get(case.ref.id)}
+    if thread.post.gap is None:
+        return {"thread": thread, "post": thread.post}
+    return {"thread": thread, "post": posts.review_posts(viewer, [case.ref.id]).get(case.ref.id)}
 
 
 @require_POST
@@ -163,29 +164,41 @@ def release(request: HttpRequest, case_id: int) -> HttpResponse:
     return redirect("/console/queue")
 
 
-@require_http_methods(["POST"])
+@require_POST
 def decide(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Decide, and go on with the next case of the desk; the banner there undoes what was just decided."""
     viewer = viewer_of(request)
     viewer.require_staff()
     form = DecisionForm(request.POST)
     if form.is_valid():
-        data = form.cleaned_data
-        clause_id, _sep, treatment = data["choice"].partition(":")
+        order = form.order()
         with form.refusals(Conflict, Forbidden):
-            if removes_account(viewer, case_id, treatment):
-                propose(request, case_id, clause_id=clause_id, link=data["link"], note=data["note"])
+            if removes_account(viewer, case_id, str(order["treatment"])):
+                _propose(request, case_id, form)
                 return redirect(f"/console/cases/{case_id}")
-            made = integrity.decide(
-                viewer,
-                case_id=case_id,
-                clause_id="" if clause_id == _NOTHING else clause_id,
-                treatment=treatment or Treatment.NONE,
-                factor=data["factor"],
-                link=data["link"] or None,
-                note=data["note"],
-            )
-            return redirect(f"/console/queue?done={made.id}")
-    return _case_page(request, case_id, form)
+            made = integrity.decide(viewer, case_id=case_id, **order)  # type: ignore[arg-type] # its own fields
+            return go_on(viewer, f"?done={made.id}")
+    return case_page(request, case_id, form)
+
+
+def _propose(request: HttpRequest, case_id: int, form: DecisionForm) -> None:
+    data = form.cleaned_data
+    clause_id = data["choice"].partition(":")[0]
+    propose(request, case_id, clause_id=clause_id, link=data["link"], note=data["note"])
+
+
+@require_POST
+def next_case(request: HttpRequest) -> HttpResponse:
+    """Take the most pressing case that nobody has."""
+    viewer = viewer_of(request)
+    viewer.require_staff()
+    return go_on(viewer, "", except_for=parse_id(request.POST.get("except", "")))
+
+
+def go_on(viewer: Viewer, query: str, *, except_for: int | None = None) -> HttpResponse:
+    """To the next case of the desk, taken; to the line where nothing waits."""
+    found = integrity.next_case(viewer, except_for=except_for)
+    return redirect(f"/console/cases/{found.id}{query}" if found else f"/console/queue{query}")
 
 
 @require_POST
@@ -193,6 +206,16 @@ def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
     undone = integrity.undo(viewer_of(request), decision_id=decision_id, note=request.POST.get("note", ""))
     say(request, _("Undone. Everything that this decision did has ended."))
     return redirect(f"/console/cases/{undone.case_id}" if undone.case_id else "/console/queue")
+
+
+@require_POST
+def note(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Leave a note for other moderators."""
+    try:
+        integrity.add_note(viewer_of(request), case_id=case_id, text=request.POST.get("text", ""))
+    except Invalid as error:
+        warn(request, error.safe)
+    return redirect(f"/console/cases/{case_id}#notes")
 
 
 @require_POST
@@ -206,4 +229,4 @@ def label_false(request: HttpRequest, case_id: int) -> HttpResponse:
             integrity.label(viewer, ref=found.ref, responsible=found.responsible, label="false", **form.cleaned_data)
             say(request, _("The label is set."))
             return redirect(f"/console/cases/{case_id}")
-    return _case_page(request, case_id, DecisionForm(), form)
+    return case_page(request, case_id, DecisionForm(), form)

@@ -36,7 +36,7 @@ class DecidedForm(PageForm):
     bank = forms.CharField(label=gettext_lazy("Bank"), max_length=40)
     decision = forms.CharField(
         label=gettext_lazy("Number of the decision"),
-        help_text=gettext_lazy("It stands on the page of the decision. The post must have been removed."),
+        help_text=gettext_lazy("It stands in the address of the decision’s page. The post must have been removed."),
         max_length=20,
     )
     aliases = {"name": "bank"}

@@ -2,16 +2,44 @@
 
 from django.urls import URLPattern, path
 
-from folkmoot.edges.console import appeals, cases, evidence, hashes, members, policy, proposals, site, waves
+from folkmoot.edges.console import (
+    appeals,
+    bulk,
+    cases,
+    claims,
+    desks,
+    evidence,
+    flaggers,
+    hashes,
+    members,
+    policy,
+    proposals,
+    site,
+    waves,
+)
 from folkmoot.edges.console.urls_transparency import urlpatterns as transparency
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:>
 
 urlpatterns: list[URLPattern] = [
+    path("console", desks.landing),
     path("console/queue", cases.queue),
+    path("console/next", cases.next_case),
+    path("console/desk", desks.sit_down),
+    path("console/bulk", bulk.bulk),
+    path("console/bulk/<id:bulk_id>", bulk.outcome),
+    path("console/bulk/<id:bulk_id>/undo", bulk.undo),
+    path("console/queues", desks.queues),
+    path("console/queues/<id:queue_id>", desks.queues),
+    path("console/queues/<id:queue_id>/delete", desks.delete_queue),
+    path("console/figures", desks.figures),
+    path("console/flaggers", flaggers.flaggers),
+    path("console/flaggers/<id:flagger_id>/end", flaggers.end),
+    path("console/people/<id:account_id>/reports", flaggers.reports_of),
     path("console/cases/<id:case_id>", cases.case),
     path("console/cases/<id:case_id>/take", cases.take),
     path("console/cases/<id:case_id>/release", cases.release),
     path("console/cases/<id:case_id>/decide", cases.decide),
+    path("console/cases/<id:case_id>/note", cases.note),
     path("console/cases/<id:case_id>/label", cases.label_false),
     path("console/decisions/<id:decision_id>/undo", cases.undo),
     path("console/cases/<id:case_id>/evidence", evidence.evidence),
@@ -28,6 +56,8 @@ urlpatterns: list[URLPattern] = [
     path("console/pages/<str:name>", site.edit_page),
     path("console/jobs", site.work),
     path("console/jobs/<id:job_id>/retry", site.retry),
+    path("console/claims", claims.feeds),
+    path("console/claims/<id:feed_id>", claims.act),
     path("console/policy", policy.policy),
     path("console/policy/end-shadow", policy.end_shadow),
     path("console/policy/backtest", policy.backtest),

@@ -19,9 +19,12 @@ def sentence(entry: Entry) -> str:
 
 def _decision(facts: dict[str, Any]) -> str:
     said = {
-        "what": {"post": _("a post"), "account": _("an account"), "media": _("a picture or recording")}.get(
-            facts["subject_kind"], facts["subject_kind"]
-        ),
+        "what": {
+            "post": _("a post"),
+            "account": _("an account"),
+            "media": _("a picture or recording"),
+            "note": _("a community note"),
+        }.get(facts["subject_kind"], facts["subject_kind"]),
         "did": _did(facts),
         "clause": facts["clause"],
         "who": _("automatically") if facts["automated"] else _("by a person"),

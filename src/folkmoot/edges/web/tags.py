@@ -182,6 +182,12 @@ def percent_of(number: int, whole: int) -> int:
     return (200 * number + whole) // (2 * whole) if whole else 0
 
 
+@register.simple_tag
+def share(part: float | None, whole: float) -> str:
+    """A part of a whole from 0 to 100, for the width of a bar."""
+    return f"{100 * (part or 0) / whole:.1f}" if whole else "0"
+
+
 @register.filter
 def factor(number: float) -> str:
     """A distribution factor as everybody reads it: 0.10."""

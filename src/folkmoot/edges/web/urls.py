@@ -97,6 +97,7 @@ _WRITING = [
 _SAFETY = [
     path("report", safety.report),
     path("reports", safety.reports),
+    path("transparency/flaggers", safety.flaggers),
     path("decisions", safety.decisions),
     path("decisions/about-me", decided.about_me),
     path("decisions/<id:decision_id>", decided.decision),

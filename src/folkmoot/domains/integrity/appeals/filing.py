@@ -8,7 +8,8 @@ from folkmoot.domains.integrity.appeals import reading
 from folkmoot.domains.integrity.appeals.involved import refuse_as_judge
 from folkmoot.domains.integrity.appeals.types import AppealView
 from folkmoot.domains.integrity.events import AppealFiled, AppealReplied
-from folkmoot.domains.integrity.models import Appeal, AppealMessage, Decision
+from folkmoot.domains.integrity.evidence import keeping
+from folkmoot.domains.integrity.models import Appeal, AppealMessage, Case, Decision
 from folkmoot.domains.integrity.policy.types import Treatment
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.domains.integrity.wording import words
@@ -43,6 +44,7 @@ def appeal(viewer: Viewer, *, decision_id: int, text: str) -> AppealView:
             row = _file(_appealable(account_id, decision_id), account_id, said)
     except IntegrityError as error:
         raise Conflict("appealed already", safe=_TWICE) from error
+    keeping.keep_of_appeal(AppealFiled(row.id, decision_id))
     return reading.access_appeal(viewer, row.id)
 
 
@@ -89,11 +91,25 @@ def _appealable(account_id: int, decision_id: int) -> Decision:
 
 
 def _file(decision: Decision, account_id: int, said: str) -> Appeal:
+    if decision.case_id is None:
+        decision.case = _case_for(decision)
+        decision.save(update_fields=["case"])
     row = Appeal.objects.create(id=new_id(), decision=decision, appellant=account_id, due_at=clock.now() + DEADLINE)
     AppealMessage.objects.create(id=new_id(), appeal=row, author=account_id, from_staff=False, text=said)
     audit.record(account_id, "integrity.appeal", ref_of(decision), decision=decision.id, appeal=row.id)
     outbox.publish(AppealFiled(row.id, decision.id))
     return row
+
+
+def _case_for(decision: Decision) -> Case:
+    """A place for the evidence of what automation decided by itself: a case in which there is nothing to decide."""
+    return Case.objects.create(
+        id=new_id(),
+        subject_kind=decision.subject_kind,
+        subject_id=decision.subject_id,
+        responsible=decision.responsible,
+        closed_at=clock.now(),
+    )
 
 
 def _say(row: Appeal, author: int, said: str, *, from_staff: bool) -> None:

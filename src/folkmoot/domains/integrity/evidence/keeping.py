@@ -40,7 +40,7 @@ def keep_of_appeal(event: AppealFiled) -> None:
     """What an appeal is about, as it stands now, beside what was kept when its case opened."""
     row = Appeal.objects.select_related("decision").filter(id=event.appeal_id).first()
     if row is not None and row.decision.case_id is not None:
-        keep(row.decision.case_id, [ref_of(row.decision)], reader=None)
+        keep(row.decision.case_id, [ref_of(row.decision)], reader=row.appellant)
 
 
 def _named(report: Report) -> list[SubjectRef]:

@@ -15,6 +15,11 @@ from folkmoot.domains.integrity.models.cases import (
     Label,
     Report,
 )
+from folkmoot.domains.integrity.models.claims import (
+    ClaimFeed,
+    ClaimMatch,
+    FactCheck,
+)
 from folkmoot.domains.integrity.models.decisions import (
     Decision,
     Effect,
@@ -51,10 +56,13 @@ __all__ = [
     "Case",
     "CaseMark",
     "CaseNote",
+    "ClaimFeed",
+    "ClaimMatch",
     "Decision",
     "Desk",
     "Effect",
     "Evidence",
+    "FactCheck",
     "HashBank",
     "Label",
     "PolicyVersion",

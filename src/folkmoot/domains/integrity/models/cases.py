@@ -48,7 +48,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["responsible", "id"], name="case_responsible"),
             models.Index(fields=["-priority", "id"], condition=Q(closed_at=None), name="case_next"),
-            models.Index(fields=["closed_at"], name="case_closed"),
+            models.Index(fields=["closed_at"], condition=Q(closed_at__isnull=False), name="case_closed"),
         ]
 
 

@@ -23,6 +23,7 @@ from folkmoot.kernel.ids import new_id, time_of
 CHUNK = 200
 _NUMBERS = ["severity", "reach", "confidence", "priority", "language"]
 _SPACES = re.compile(r"\s+")
+_ON_REPORTS = re.compile(r"\breports\b")
 _SHORTEST = 12
 _HOSTS = 10
 
@@ -91,8 +92,13 @@ def voices(reports: Iterable[Reported]) -> dict[int, tuple[Voice, ...]]:
 
 
 def scores(suggestions: dict[str, dict[str, Any]]) -> tuple[float, ...]:
-    """For each suggestion the highest of its signals' scores; NEUTRAL where it rests on none."""
-    return tuple(max(_scores(said.get("numbers", ())), default=NEUTRAL) for said in suggestions.values())
+    """For each suggestion the highest of its signals' scores; NEUTRAL where it rests on none.
+
+    One that rests on the number of reports says nothing new: the people are counted already.
+    """
+    found = [(current_policy().clause(clause_id), said) for clause_id, said in suggestions.items()]
+    own = [said for clause, said in found if clause is None or not _ON_REPORTS.search(clause.condition)]
+    return tuple(max(_scores(said.get("numbers", ())), default=NEUTRAL) for said in own)
 
 
 def _scores(numbers: Iterable[tuple[str, str]]) -> Iterator[float]:

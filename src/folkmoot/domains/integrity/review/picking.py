@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber
 
 from folkmoot.domains.integrity import views
 from folkmoot.domains.integrity.cases import claim, hand_over
+from folkmoot.domains.integrity.leases import LEASE
 from folkmoot.domains.integrity.models import Case
 from folkmoot.domains.integrity.review.queues import at_desk, desk
 from folkmoot.domains.integrity.types import CaseView
@@ -75,7 +76,9 @@ def next_case(viewer: Viewer, *, except_for: int | None = None) -> CaseView | No
     `except_for` is passed over: the case that was just put back.
     """
     moderator = viewer.require_staff()
-    free = Q(taken_by=None) | Q(taken_by=moderator) | Q(taken_until__lte=clock.now())
+    now = clock.now()
+    ended = Q(taken_until__lte=now) | Q(taken_until__gt=now + 2 * LEASE)  # as leases.lease_holds says
+    free = Q(taken_by=None) | Q(taken_by=moderator) | ended
     waiting = Case.objects.filter(at_desk(desk(viewer)), free, closed_at=None).exclude(responsible=moderator)
     waiting = waiting.exclude(reports__reporter=moderator).exclude(id=except_for or 0)
     for case_id in list(waiting.order_by("-priority", "id").values_list("id", flat=True)[:_TRIES]):
@@ -103,3 +106,10 @@ def _best(cases: QuerySet[Case], accounts: Iterable[int]) -> defaultdict[int, tu
     for view in views.cases(rows.order_by("-priority", "id")):
         found[view.responsible] += (view,)
     return found
+
+
+def oldest_open(viewer: Viewer) -> CaseView | None:
+    """The case that waits longest, wherever it is. Staff only."""
+    viewer.require_staff()
+    case = Case.objects.filter(closed_at=None).order_by("id").first()
+    return views.case(case) if case else None

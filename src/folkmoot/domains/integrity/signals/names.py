@@ -7,8 +7,13 @@ SCORES = {
     "copied": "how much of the text others posted within a day",
     "deceptive_link": "how likely a link hides where it leads",
     "disguise": "the share of words that are spelt to get past lists",
+    "fraud": "how much the text is like those that moderators here found to cheat people",
+    "harassment": "how much the text is like those that moderators here found to harass a person",
     "hate": "how surely the text attacks people for what they are",
+    "offence": "how surely readers call the text offensive, which is no ground for anything here",
     "repetition": "how much of the text says the same over again",
+    "terrorism": "how much the text is like those that moderators here found to serve terrorism",
+    "threats": "how much the text is like those that moderators here found to threaten",
 }
 """The scores that conditions may ask for as `scores.NAME`, each from 0 to 1; 0 where nothing measured it."""
 

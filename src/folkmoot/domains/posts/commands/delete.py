@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts.access import access_own_row, access_post
 from folkmoot.domains.posts.commands.marks import MarkKind
@@ -60,6 +61,8 @@ def delete_rows(rows: list[Post], *, erased: bool) -> list[int]:
     # Who muted the thread goes on hearing nothing of it: what was answered is still there.
     Mark.objects.filter(post_id__in=ids).exclude(kind=MarkKind.THREAD_MUTE).delete()
     revisions.delete()
+    integrity.forget_signals([post_ref(post_id) for post_id in ids])
+    integrity.forget_copies(ids)
     _take_boosts_away(ids)
     Post.objects.filter(id__in=ids).update(
         deleted_at=clock.now(),

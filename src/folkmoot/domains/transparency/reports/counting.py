@@ -23,6 +23,7 @@ from folkmoot.domains.transparency.reports.types import (
     Counts,
     Demands,
     Flagged,
+    Notes,
     Quarter,
     QuarterReport,
     Reach,
@@ -47,6 +48,7 @@ class Happened:
     languages: Mapping[int, str]
     formats: Mapping[int, str]
     reach: Reach
+    notes: Notes
 
 
 def count(quarter: Quarter, now: datetime, happened: Happened) -> QuarterReport:
@@ -63,6 +65,7 @@ def count(quarter: Quarter, now: datetime, happened: Happened) -> QuarterReport:
         appeals=_appeals(happened.appeals, quarter),
         demands=_demands(happened.demands),
         reach=happened.reach,
+        notes=happened.notes,
         titles={one.clause_id: one.clause_title for one in happened.decisions if one.clause_id},
     )
 

@@ -56,6 +56,8 @@ def _lines(report: QuarterReport) -> Iterator[tuple[str, str, str, float | None]
     yield "automated_undone", "", "", report.undone.automated
     yield "automation_error_rate", "", "", report.undone.automation_error_rate
     yield "demands", "", "", report.demands.total
+    yield "notes_written", "", "", report.notes.written
+    yield "notes_shown", "", "", report.notes.shown
     yield "reduced_posts", "", "", report.reach.posts
     yield "reduced_shown", "", "", report.reach.shown
     yield "reduced_kept_back", "", "", report.reach.kept_back

@@ -7,10 +7,11 @@ from folkmoot.domains.feed import api as feed
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import DecisionFigure, Treatment
 from folkmoot.domains.media import api as media
+from folkmoot.domains.notes import api as notes
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.transparency.demands import queries as demands
 from folkmoot.domains.transparency.reports.counting import Happened, count
-from folkmoot.domains.transparency.reports.types import Quarter, QuarterReport, Reach
+from folkmoot.domains.transparency.reports.types import Notes, Quarter, QuarterReport, Reach
 from folkmoot.infra.translog import api as translog
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import NotFound
@@ -44,6 +45,7 @@ def _happened(since: datetime, until: datetime) -> Happened:
     decisions = integrity.decisions_between(since, until)
     post_ids = {one.ref.id for one in decisions if one.ref.kind is SubjectKind.POST}
     known = posts.integrity_facts(post_ids)
+    written = notes.notes_between(since, until)
     kinds = {
         post_id: sorted({view.kind.value for view in views}) for post_id, views in media.of_posts(post_ids).items()
     }
@@ -56,6 +58,7 @@ def _happened(since: datetime, until: datetime) -> Happened:
         languages={post_id: (found.facts.languages or ("",))[0] for post_id, found in known.items()},
         formats={post_id: f"post with {kind[0]}" for post_id, kind in kinds.items() if kind},
         reach=_reach(decisions),
+        notes=Notes(written.written, written.shown),
     )
 
 

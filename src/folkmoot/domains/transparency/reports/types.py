@@ -138,6 +138,14 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """Community notes written in the quarter, and those that began to be shown in it."""
+
+    written: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterReport:
     """`as_of`: when it was made. `no_action`: decisions that nothing was to be done.
 
@@ -155,5 +163,6 @@ class QuarterReport:
     appeals: Appeals
     demands: Demands
     reach: Reach
+    notes: Notes
     titles: dict[str, str]
     """The titles of the clauses that are named, by id."""

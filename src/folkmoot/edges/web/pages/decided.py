@@ -49,7 +49,7 @@ def about_me(request: HttpRequest) -> HttpResponse:
         "strikes": strikes,
         "next_step": integrity.next_step(len(strikes)),
         "ladder": integrity.LADDER,
-        "reports": integrity.reports_by(viewer_of(request)),
+        "answers": integrity.answers(viewer_of(request)),
     }
     return render(request, "safety/about_me.html", context)
 

@@ -138,6 +138,7 @@ def _formats() -> dict[str, str]:
         "post": _("Posts"),
         "account": _("Accounts"),
         "media": _("Pictures and recordings"),
+        "note": _("Community notes"),
         "post with image": _("Posts with a picture"),
         "post with video": _("Posts with a video"),
         "post with audio": _("Posts with sound"),

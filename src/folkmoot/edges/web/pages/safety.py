@@ -72,8 +72,25 @@ def _subject(request: HttpRequest) -> tuple[SubjectRef, PostView | None, Account
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    """What one reported, and what came of it."""
-    return render(request, "safety/reports.html", {"reports": integrity.reports_by(viewer_of(request))})
+    """What one reported, and what came of it; all, or what waits, or what is answered."""
+    state = request.GET.get("state", "")
+    wanted = {"waiting": False, "answered": True}.get(state)
+    max_id = parse_id(request.GET.get("max_id", ""))
+    found = integrity.answers(viewer_of(request), answered=wanted, max_id=max_id, limit=_PAGE + 1)
+    shown = found[:_PAGE]
+    context = {
+        "answers": shown,
+        "state": state if wanted is not None else "",
+        "last": shown[-1].report.id if len(found) > _PAGE else None,
+    }
+    return render(request, "safety/reports.html", context)
+
+
+@require_safe
+def flaggers(request: HttpRequest) -> HttpResponse:
+    """Whose reports come first here, and under which rules."""
+    clauses = {clause.id: clause for clause in integrity.current_policy().clauses}
+    return render(request, "safety/flaggers.html", {"flaggers": integrity.public_flaggers(), "clauses": clauses})
 
 
 @require_safe

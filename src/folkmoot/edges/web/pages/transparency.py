@@ -28,6 +28,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     context = {
         "head": _head(),
         "quarter": quarter,
+        "flaggers": integrity.public_flaggers(),
         "report": so_far,
         "charts": [one for one in charts(so_far)[:2] if acted.total],
         "demand_count": len(transparency.public_demands()),

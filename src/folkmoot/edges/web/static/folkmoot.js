@@ -24,6 +24,7 @@
       open.open = false;
       open.querySelector("summary").focus();
     }
+    if (event.key === "Escape" && event.target.matches("input, textarea, select")) event.target.blur();
     if (event.key === "Enter" && event.target.matches("a, button, summary")) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select")) return;
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);

@@ -1,0 +1,1 @@
+"""A text classifier: it proposes, and a person decides."""
