@@ -222,11 +222,7 @@ PATTERN = (
             12,
             "“ban” is no treatment. Use: remove, withhold, hold, reduce, inform, restrict.",
         ),
-        (
-            {"treatments": "{remove: {hours: 3}}"},
-            12,
-            "“hours” says nothing about remove. Use: nothing.",
-        ),
+        ({"treatments": "{remove: {hours: 3}}"}, 12, "“hours” says nothing about remove. Use: nothing."),
         (
             {"treatments": "{remove: {}, hold: {}}"},
             6,

@@ -6,6 +6,7 @@ from folkmoot.domains.integrity import api
 from folkmoot.domains.integrity.models import Decision, ShadowMatch
 from folkmoot.infra.translog import api as translog
 from folkmoot.infra.writes import atomic_write
+from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import Conflict, Forbidden
 from folkmoot.kernel.refs import SubjectKind, SubjectRef, post_ref
 from tests.domains.integrity.people import ANA, ANA_ID, MO, OLGA, POST, facts
@@ -24,7 +25,8 @@ def publish(ref: SubjectRef, mentions: int) -> None:
 
 
 @pytest.fixture
-def _tried() -> None:
+def _tried(noon: FrozenClock) -> None:
+    assert noon.moment.hour == 12  # before anything is published
     api.publish_policy(OLGA, text=policy("1"))
     api.publish_policy(OLGA, text=TRIED, shadow=True)
 
