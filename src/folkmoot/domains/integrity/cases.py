@@ -93,6 +93,15 @@ def refuse_the_involved(moderator: int, responsible: int, reported: bool) -> Non
         raise Forbidden("decider is involved", safe=f"{reason} Another moderator must decide it.")
 
 
+def refuse_the_reported(moderator: int, responsible: int) -> None:
+    """Who is reported does not learn by whom, not even a moderator. Raises Forbidden."""
+    if moderator == responsible:
+        raise Forbidden(
+            "a look at a case about oneself",
+            safe="This is about yourself. Other moderators look after it, and who reported it stays with them.",
+        )
+
+
 def _find(case_id: int) -> Case:
     case = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
