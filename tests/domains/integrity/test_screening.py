@@ -5,7 +5,7 @@ import pytest
 from folkmoot.domains.integrity import api
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.clock import FrozenClock
-from folkmoot.kernel.errors import Forbidden, Invalid
+from folkmoot.kernel.errors import Conflict, Forbidden, Invalid
 from folkmoot.kernel.refs import SubjectKind, account_ref
 
 from .people import ANA, ANA_ID, BEN, CARLA, MAX, MO, MO_ID, OTHER_POST, POST, facts
@@ -139,6 +139,28 @@ def test_a_better_fact_check_replaces_the_first() -> None:
     api.label(MAX, ref=POST, responsible=ANA_ID, label="false", link="https://facts.example/43", note="")
     treatments = api.treatments_for([POST])[POST]
     assert (treatments.factor, [each.link for each in treatments.informs]) == (0.1, ["https://facts.example/43"])
+
+
+def test_a_new_label_does_not_take_what_an_appeal_is_about() -> None:
+    api.label(MO, ref=POST, responsible=ANA_ID, label="false", link=CHECK, note="")
+    decision = api.decisions_about(ANA)[0]
+    filed = api.appeal(ANA, decision_id=decision.id, text="It is true")
+    with pytest.raises(Conflict) as refused:
+        api.label(MO, ref=POST, responsible=ANA_ID, label="false", link="https://facts.example/43", note="")
+    assert refused.value.safe == (
+        "An appeal against the earlier decision is open. It has to be decided before there is a new label."
+    )
+    assert [one.id for one in api.decisions_about(ANA)] == [decision.id]
+    api.decide_appeal(MAX, appeal_id=filed.id, outcome="overturn", reasons="It is")
+    assert api.treatments_for([POST]) == {}
+
+
+def test_a_label_is_a_person_who_looked_and_ends_a_hold() -> None:
+    publish(mention_count=21, account_age_hours=3.0)
+    api.label(MO, ref=POST, responsible=ANA_ID, label="false", link=CHECK, note="")
+    treatments = api.treatments_for([POST])[POST]
+    assert (treatments.held, treatments.factor) == (None, 0.1)
+    assert api.queue(MO) == ()
 
 
 def test_a_label_after_an_undo_acts_again() -> None:

@@ -9,7 +9,7 @@ from folkmoot.domains.integrity import cases, rulings, shadow
 from folkmoot.domains.integrity.current import current_policy, in_force
 from folkmoot.domains.integrity.facts import Facts
 from folkmoot.domains.integrity.known import with_own_facts
-from folkmoot.domains.integrity.models import Decision, Effect
+from folkmoot.domains.integrity.models import Appeal, Decision, Effect
 from folkmoot.domains.integrity.policy.conditions import listed_names
 from folkmoot.domains.integrity.policy.types import Decides, Treatment
 from folkmoot.domains.integrity.proposals import only_proposes
@@ -21,9 +21,12 @@ from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import Match, Screening
 from folkmoot.domains.integrity.waves import matching as waves
 from folkmoot.kernel import clock
+from folkmoot.kernel.errors import Conflict
 from folkmoot.kernel.refs import SubjectRef
 
 logger = logging.getLogger(__name__)
+
+_APPEALED = "An appeal against the earlier decision is open. It has to be decided before there is a new label."
 
 
 def screen(ref: SubjectRef, responsible: int, facts: Facts) -> Screening:
@@ -91,8 +94,12 @@ def decide_labelled(screening: Screening, match: Match, *, link: str, decider: i
     """Decide what follows from a moderator's label, inside the caller's `atomic_write`.
 
     It takes the place of an earlier decision under the same clause, so that a better fact-check does not reduce twice.
+    Raises Conflict where an appeal against that one is open: whoever judges it must find what was appealed.
     """
-    for earlier in Decision.objects.filter(about(screening.ref), clause_id=match.clause.id, undone_at=None):
+    standing = Decision.objects.filter(about(screening.ref), clause_id=match.clause.id, undone_at=None)
+    for earlier in standing.select_for_update().order_by("id"):
+        if Appeal.objects.filter(decision=earlier, decided_at=None).exists():
+            raise Conflict("an appeal is open", safe=_APPEALED)
         rulings.end(earlier, undone_by=decider, note="Replaced by a newer label.")
     ruling = _ruling(screening, match)
     rulings.make(dataclasses.replace(ruling, decider=decider, link=link or None, case_id=case_id))
