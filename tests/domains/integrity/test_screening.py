@@ -1,5 +1,7 @@
 """What the default policy does with what people write."""
 
+from datetime import timedelta
+
 import pytest
 
 from folkmoot.domains.integrity import api
@@ -97,6 +99,19 @@ def test_what_was_held_once_goes_before_a_person_when_it_comes_back(noon: Frozen
     assert api.queue(MO) == ()
     publish(links=("login.phishing.example",))
     assert (len(api.queue(MO)), len(api.decisions_about(ANA))) == (1, 1)
+
+
+def test_one_clause_after_the_other_does_not_hold_for_longer(noon: FrozenClock) -> None:
+    publish(links=("phishing.example",))
+    noon.advance(timedelta(hours=49))
+    assert api.expire() == 1
+    publish(mention_count=21, account_age_hours=3.0)
+    assert api.treatments_for([POST]) == {}
+    (case,) = api.queue(MO)
+    assert [found.clause_id for found in case.suggestions] == ["phishing-link", "flooding"]
+
+    api.decide(MO, case_id=case.id, clause_id="", treatment="none")
+    assert len(api.decisions_about(ANA)) == 1
 
 
 def test_a_threat_is_only_proposed() -> None:

@@ -9,7 +9,7 @@ from folkmoot.domains.integrity import cases, rulings, shadow
 from folkmoot.domains.integrity.current import current_policy, in_force
 from folkmoot.domains.integrity.facts import Facts
 from folkmoot.domains.integrity.known import with_own_facts
-from folkmoot.domains.integrity.models import Appeal, Decision, Effect
+from folkmoot.domains.integrity.models import Appeal, Decision
 from folkmoot.domains.integrity.policy.conditions import listed_names
 from folkmoot.domains.integrity.policy.types import Decides, Treatment
 from folkmoot.domains.integrity.proposals import only_proposes
@@ -111,14 +111,28 @@ def _decide(screening: Screening) -> list[Match]:
     automatic = [match for match in alone if not _needs_a_person(screening, match)]
     if not automatic:
         return []
-    acting: defaultdict[str, bool] = defaultdict(bool)
-    earlier = Effect.objects.filter(about(screening.ref), decision__clause_id__in=[m.clause.id for m in automatic])
-    for clause_id, ended_at, until in earlier.values_list("decision__clause_id", "ended_at", "until"):
-        acting[clause_id] |= ended_at is None and (until is None or until > clock.now())
+    acting, held = _before(screening.ref)
     for match in automatic:
-        if match.clause.id not in acting:
+        if match.clause.id not in acting and not (held and Treatment.HOLD in match.clause.default):
             rulings.make(_ruling(screening, match))
     return [match for match in automatic if _is_left(match, acting)]
+
+
+def _before(ref: SubjectRef) -> tuple[Mapping[str, bool], bool]:
+    """The clauses under which something was decided, with whether that acts; and whether automation held it before.
+
+    A hold that a person ended does not count: they have looked. Otherwise one clause after the other would hold the
+    subject for longer than 48 hours.
+    """
+    acting: defaultdict[str, bool] = defaultdict(bool)
+    held = False
+    rows = Decision.objects.filter(about(ref)).values_list(
+        "clause_id", "automated", "undone_at", "effects__kind", "effects__ended_at", "effects__until"
+    )
+    for clause_id, automated, undone_at, kind, ended_at, until in rows:
+        acting[clause_id] |= kind is not None and ended_at is None and (until is None or until > clock.now())
+        held |= automated and undone_at is None and kind == Treatment.HOLD
+    return acting, held
 
 
 def _ruling(screening: Screening, match: Match) -> Ruling:
