@@ -181,6 +181,21 @@ def test_amended_a_new_decision_takes_its_place() -> None:
     assert api.clause_figures()["harassment"].amended == 1
 
 
+def test_who_decided_first_does_not_judge_what_took_its_place() -> None:
+    amended = api.decide_appeal(
+        MAX, appeal_id=appealed().id, outcome="amend", reasons="Bait", clause_id="bait", treatment="reduce"
+    )
+    again = api.appeal(ANA, decision_id=amended.state.replaced_by or 0, text="It is no bait either")
+    said = "You took part in this decision. Another moderator must judge the appeal."
+    for judge in (MO, MAX):
+        with pytest.raises(Forbidden) as refused:
+            api.decide_appeal(judge, appeal_id=again.id, outcome="uphold", reasons="I knew it")
+        assert refused.value.safe == said
+        assert [one.own_part for one in api.appeals(judge)] == [said]
+    assert not api.decide_appeal(OLGA, appeal_id=again.id, outcome="overturn", reasons="It is news").is_open
+    assert active() == api.NO_TREATMENT
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [
