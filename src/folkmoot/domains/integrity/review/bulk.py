@@ -1,6 +1,6 @@
 """One decision for many cases: each gets a decision of its own, by the same command as any other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -47,6 +47,7 @@ def decide_many(
     factor: float | None = None,
     link: str | None = None,
     note: str = "",
+    countries: Collection[str] = (),
     answer: str = "",
 ) -> BulkView:
     """Decide up to MOST cases alike. Each is a transaction of its own: what one refuses does not stop the others.
@@ -73,6 +74,7 @@ def decide_many(
                 factor=factor,
                 link=link,
                 note=note,
+                countries=countries,
                 answer=answer,
             )
             BulkDecision.objects.create(id=new_id(), bulk=bulk, decision_id=made.id)
