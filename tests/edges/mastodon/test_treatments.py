@@ -7,9 +7,9 @@ import pytest
 
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
-from folkmoot.kernel.refs import post_ref
+from folkmoot.kernel.refs import account_ref, post_ref
 from tests import cast
-from tests.edges.mastodon.api_client import ApiClient, client_of
+from tests.edges.mastodon.api_client import ApiClient, client_of, token_of
 
 
 @pytest.fixture
@@ -97,3 +97,12 @@ def test_ranked_gives_each_item_its_reasons(post: dict[str, Any]) -> None:
     ranked = ben.get("/api/folkmoot/v1/timelines/ranked")
     assert [item["status"]["id"] for item in ranked["items"]] == [post["id"]]
     assert ranked["items"][0]["why"]["because"] == "You follow Ana Almeida."
+
+
+def test_a_moderator_meets_through_an_app_what_any_member_meets() -> None:
+    """No request of the API asks for an admin scope, so that none gives a moderator's eyes."""
+    ref = account_ref(cast.ana().id)
+    integrity.decide_on(cast.mo().viewer, ref=ref, responsible=ref.id, clause_id="harassment", treatment="hold")
+    mo = ApiClient(token_of(cast.mo(), "read admin:read admin:write"))
+    mo.get(f"/api/v1/accounts/{ref.id}")
+    assert mo.status == 404
