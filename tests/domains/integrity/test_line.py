@@ -257,3 +257,14 @@ def test_the_line_is_read_by_an_index() -> None:
     if connection.vendor == "sqlite":
         assert "case_next" in plan
         assert "TEMP B-TREE" not in plan
+
+
+def test_a_friend_with_very_many_cases_does_not_hide_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    friends = {(MO_ID, 777): "A friend."}
+    monkeypatch.setattr(providers, "_conflicts", [lambda *, decider, responsible: friends.get((decider, responsible))])
+    for number in range(51):
+        reported(number + 1, "harassment", about=777, by=Viewer(3000 + number % 2))
+    other = reported(900, "bait", about=778)
+    found = api.next_case(MO)
+    assert found is not None
+    assert found.id == other

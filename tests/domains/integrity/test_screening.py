@@ -101,6 +101,14 @@ def test_what_was_held_once_goes_before_a_person_when_it_comes_back(noon: Frozen
     assert (len(api.queue(MO)), len(api.decisions_about(ANA))) == (1, 1)
 
 
+def test_automation_does_not_decide_against_a_person_who_let_it_be() -> None:
+    case_id = api.report(BEN, ref=POST, responsible=ANA_ID, clause_id="bait", comment="").case_id
+    api.decide(MO, case_id=case_id, clause_id="bait", treatment="none")
+    publish(text="Share if you agree")
+    assert api.treatments_for([POST]) == {}
+    assert [found.clause_id for case in api.queue(MO) for found in case.suggestions] == ["bait"]
+
+
 def test_one_clause_after_the_other_does_not_hold_for_longer(noon: FrozenClock) -> None:
     publish(links=("phishing.example",))
     noon.advance(timedelta(hours=49))

@@ -127,11 +127,12 @@ def _before(ref: SubjectRef) -> tuple[Mapping[str, bool], bool]:
     acting: defaultdict[str, bool] = defaultdict(bool)
     held = False
     rows = Decision.objects.filter(about(ref)).values_list(
-        "clause_id", "automated", "undone_at", "effects__kind", "effects__ended_at", "effects__until"
+        "clause_id", "automated", "treatment", "undone_at", "effects__ended_at", "effects__until"
     )
-    for clause_id, automated, undone_at, kind, ended_at, until in rows:
-        acting[clause_id] |= kind is not None and ended_at is None and (until is None or until > clock.now())
-        held |= automated and undone_at is None and kind == Treatment.HOLD
+    for clause_id, automated, treatment, undone_at, ended_at, until in rows:
+        stands = treatment != Treatment.NONE and ended_at is None
+        acting[clause_id] |= stands and (until is None or until > clock.now())
+        held |= automated and undone_at is None and treatment == Treatment.HOLD
     return acting, held
 
 

@@ -11,6 +11,7 @@ from folkmoot.domains.integrity import views
 from folkmoot.domains.integrity.cases import claim, hand_over
 from folkmoot.domains.integrity.leases import LEASE
 from folkmoot.domains.integrity.models import Case
+from folkmoot.domains.integrity.providers import conflict
 from folkmoot.domains.integrity.review.queues import at_desk, desk
 from folkmoot.domains.integrity.types import CaseView
 from folkmoot.infra.writes import atomic_write
@@ -21,6 +22,7 @@ from folkmoot.kernel.viewer import Viewer
 PAGE = 25
 SHOWN_OF_ACCOUNT = 6
 _TRIES = 50
+"""Cases that others took meanwhile, and accounts that the moderator is too close to, before nothing is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,17 @@ def next_case(viewer: Viewer, *, except_for: int | None = None) -> CaseView | No
     ended = Q(taken_until__lte=now) | Q(taken_until__gt=now + 2 * LEASE)  # as leases.lease_holds says
     free = Q(taken_by=None) | Q(taken_by=moderator) | ended
     waiting = Case.objects.filter(at_desk(desk(viewer)), free, closed_at=None).exclude(responsible=moderator)
-    waiting = waiting.exclude(reports__reporter=moderator).exclude(id=except_for or 0)
-    for case_id in list(waiting.order_by("-priority", "id").values_list("id", flat=True)[:_TRIES]):
-        case = _try(moderator, case_id)
-        if case is not None:
-            return views.case(case)
+    waiting = waiting.exclude(reports__reporter=moderator).order_by("-priority", "id")
+    passed, close = {except_for or 0}, set[int]()
+    for _ in range(_TRIES):
+        found = waiting.exclude(id__in=passed).exclude(responsible__in=close)
+        case_id, responsible = found.values_list("id", "responsible").first() or (0, 0)
+        case = _try(moderator, case_id) if case_id else None
+        if case is not None or not case_id:
+            return views.case(case) if case else None
+        passed.add(case_id)
+        if conflict(moderator, responsible):
+            close.add(responsible)
     return None
 
 
