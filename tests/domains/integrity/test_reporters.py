@@ -137,6 +137,7 @@ def test_an_erased_person_is_no_flagger_and_their_notes_are_gone() -> None:
         api.erase(person)
     assert not api.is_trusted_flagger(BEN_ID, "threats")
     assert api.flaggers(MO)[0].name == ""
+    assert [one.facts["what"] for one in translog.entries(newest_first=True, limit=1)] == ["ended"]
     assert api.case_notes(MO, report.case_id) == ()
     assert (api.desk(MAX).languages, api.queues(MO)[0].people) == ((), ())
     assert queue.people == (202,)

@@ -59,7 +59,7 @@ def name_flagger(
         if not made:
             raise Conflict("a flagger already", safe="This account is a trusted flagger already.")
         audit.record(operator, "integrity.name_flagger", account_ref(account_id), clauses=",".join(clauses))
-        _enter(row, "named")
+        enter(row, "named")
     return _view(row, staff=True)
 
 
@@ -74,7 +74,7 @@ def end_flagger(viewer: Viewer, *, flagger_id: int) -> FlaggerView:
             row.ended_at = clock.now()
             row.save(update_fields=["ended_at"])
             audit.record(operator, "integrity.end_flagger", account_ref(row.account))
-            _enter(row, "ended")
+            enter(row, "ended")
     return _view(row, staff=True)
 
 
@@ -95,7 +95,7 @@ def public_flaggers() -> tuple[FlaggerView, ...]:
     return tuple(_view(row, staff=False) for row in TrustedFlagger.objects.filter(ended_at=None).order_by("id"))
 
 
-def _enter(row: TrustedFlagger, what: str) -> None:
+def enter(row: TrustedFlagger, what: str) -> None:
     """In the public log, whom nobody names who did not agree to be: whose reports come first is a power, too."""
     translog.append(
         "trusted_flagger", flagger=str(row.id), what=what, clauses=sorted(row.clauses), at=clock.now().isoformat()
