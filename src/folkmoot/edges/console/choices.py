@@ -1,7 +1,9 @@
 """What a moderator can choose for a case, and the forms in which they do."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,6 +16,8 @@ from folkmoot.kernel.refs import SubjectKind
 
 NOTHING = "none"
 _DIGITS = 9
+_BETWEEN = re.compile(r"[,;]")
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,12 @@ class DecisionForm(PageForm):
         help_text=gettext_lazy("From 0 to less than 1. Leave it empty for what the rule says."),
         required=False,
     )
+    countries = forms.CharField(
+        label=gettext_lazy("Countries in which it is withheld"),
+        help_text=gettext_lazy("Two letters each, such as DE, FR. Leave it empty for those that the rule names."),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+        required=False,
+    )
     note = forms.CharField(
         label=gettext_lazy("Why, for other moderators"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "data-key": "w"}),
@@ -54,6 +64,14 @@ class DecisionForm(PageForm):
         required=False,
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Before anything is done, also where many are decided at once: countries fit what was chosen."""
+        data = super().clean() or self.cleaned_data
+        problem = _problem_of_countries(data.get("choice", ""), _codes(data.get("countries", "")))
+        if problem:
+            self.add_error("countries", problem)
+        return data
+
     def order(self) -> dict[str, object]:
         """What the commands that decide take, of a form that is valid."""
         data = self.cleaned_data
@@ -63,9 +81,25 @@ class DecisionForm(PageForm):
             "treatment": treatment or Treatment.NONE,
             "factor": data["factor"],
             "link": data["link"] or None,
+            "countries": _codes(data["countries"]),
             "note": data["note"],
             "answer": data["answer"],
         }
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    """What was typed between commas, semicolons and spaces."""
+    return tuple(_BETWEEN.sub(" ", text).split())
+
+
+def _problem_of_countries(choice: str, codes: Collection[str]) -> str:
+    """Countries narrow a withholding and nothing else: given with another treatment they would be lost unseen."""
+    if choice.partition(":")[2] != Treatment.WITHHOLD:
+        return _("Only a withholding names countries. Choose one, or leave this empty.") if codes else ""
+    wrong = next((code for code in codes if not _COUNTRY.fullmatch(code)), None)
+    if wrong is None:
+        return ""
+    return _("“%(code)s” is no country code. A country has two letters, such as DE.") % {"code": wrong}
 
 
 class LabelForm(PageForm):

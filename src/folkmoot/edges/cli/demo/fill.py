@@ -3,6 +3,8 @@
 import os
 import random
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 
 from folkmoot.kernel import clock, ids
 
@@ -14,9 +16,14 @@ def fill(say: Callable[[str], None]) -> None:
 
     The clock is moved through those weeks, so that every id and every time is as if it had happened then.
     """
+    from folkmoot.edges.cli.demo.appeals import decide_about_ana
+    from folkmoot.edges.cli.demo.context import add_context
     from folkmoot.edges.cli.demo.decisions import decide
+    from folkmoot.edges.cli.demo.desk import lay_out
+    from folkmoot.edges.cli.demo.openness import be_open
     from folkmoot.edges.cli.demo.people import settle
     from folkmoot.edges.cli.demo.posts import write
+    from folkmoot.edges.cli.demo.readers import let_read
     from folkmoot.edges.cli.demo.town import Town
     from folkmoot.infra import worker
 
@@ -25,7 +32,9 @@ def fill(say: Callable[[str], None]) -> None:
         town = Town(moved, chance)
         settle(town, say)
         written = write(town)
-        decide(town)
+        for plan in (decide, decide_about_ana, lay_out, add_context, be_open):
+            plan(town)
+        town.plan(town.now - timedelta(minutes=5), partial(let_read, town))
         say(f"  {written} posts in threads, with polls and pictures; this takes some seconds …")
         say(f"  {town.happen()} deeds: posts, votes, boosts, reports, decisions")
     ids.renumber(os.getpid())

@@ -17,7 +17,8 @@ from folkmoot.kernel.viewer import Role, Viewer
 
 _STRANGERS = 6
 _MODERATORS = frozenset({"mo", "max"})
-_JUDGED = frozenset({"wilf", "rosa", "hamish", "raj"})  # a friend may not decide about a friend
+#: A friend may not decide about a friend.
+_JUDGED = frozenset({"wilf", "rosa", "hamish", "raj", "ana", "leo", "dot", "beth", "sunny", "pawel", "ahmet"})
 _PATIENCE = timedelta(days=16)
 
 
