@@ -146,7 +146,7 @@ def test_a_server_that_sends_a_byte_now_and_then_does_not_hold_us(
 ) -> None:
     ours, theirs = socket.socketpair()
     monkeypatch.setattr(fetching, "SECONDS", 0.3)
-    monkeypatch.setattr(fetching.socket, "create_connection", lambda _address, timeout: _patient(ours, timeout))
+    monkeypatch.setattr(socket, "create_connection", lambda _address, timeout: _patient(ours, timeout))
     monkeypatch.setattr(fetching._Pinned, "_secured", lambda _self, plain: plain)
     given_up = threading.Event()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from folkmoot.domains.integrity import api
+from folkmoot.infra.translog import api as translog
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from folkmoot.kernel.refs import account_ref, post_ref
@@ -136,8 +137,23 @@ def test_an_erased_person_is_no_flagger_and_their_notes_are_gone() -> None:
         api.erase(person)
     assert not api.is_trusted_flagger(BEN_ID, "threats")
     assert api.flaggers(MO)[0].name == ""
+    assert [one.facts["what"] for one in translog.entries(newest_first=True, limit=1)] == ["ended"]
     assert api.case_notes(MO, report.case_id) == ()
     assert (api.desk(MAX).languages, api.queues(MO)[0].people) == ((), ())
     assert queue.people == (202,)
     assert api.report_of(MO, report.id).ref == post_ref(1)
     assert post_ref(1) != POST
+
+
+def test_naming_a_flagger_and_ending_it_are_in_the_public_log_without_a_name() -> None:
+    flagger = named(public=False)
+    with pytest.raises(Conflict):
+        named()
+    for _ in range(2):
+        api.end_flagger(OLGA, flagger_id=flagger.id)
+    told = [one for one in translog.entries(newest_first=True) if one.kind == "trusted_flagger"]
+    assert [(one.facts["what"], one.facts["flagger"], one.facts["clauses"]) for one in told] == [
+        ("ended", str(flagger.id), ["threats"]),
+        ("named", str(flagger.id), ["threats"]),
+    ]
+    assert all(set(one.facts) == {"id", "kind", "flagger", "what", "clauses", "at"} for one in told)

@@ -140,7 +140,11 @@ def test_two_histories_signed_by_the_same_key_are_a_fork(tmp_path: Path) -> None
     Decision.objects.all().update(undone_at=None)
     with atomic_write():
         for row in Decision.objects.order_by("-id"):
-            again = {"subject_kind": "post", "subject_commitment": "0" * 64, "policy": row.policy_version}
+            again: dict[str, Any] = {
+                "subject_kind": "post",
+                "subject_commitment": "0" * 64,
+                "policy": row.policy_version,
+            }
             again |= {"clause": row.clause_id, "treatment": "remove", "automated": False}
             entry = translog.append("decision", decision=str(row.id), at="", **again)
             Decision.objects.filter(id=row.id).update(log_entry=entry)

@@ -304,14 +304,15 @@ class Check:
         for one in self._listed():
             found = self._one("SELECT entry, said, undone FROM decision WHERE id = ?", one["id"])
             if found is not None:
-                self._compare_listed(one, *found, due)
+                self._compare_listed(one, found, due)
             elif datetime.fromisoformat(one["at"]) < due:
                 self._find(f"missing: decision {one['id']}, which the site lists, has no entry")
             self._notes.execute("UPDATE decision SET listed = 1 WHERE id = ?", (one["id"],))
         for (hidden,) in self._notes.execute("SELECT id FROM decision WHERE listed = 0 ORDER BY id"):
             self._find(f"missing: decision {hidden} stands in the log, and the site does not list it")
 
-    def _compare_listed(self, one: dict[str, Any], entry: str, said: str, undone: int, due: datetime) -> None:
+    def _compare_listed(self, one: dict[str, Any], found: tuple[str, str, int], due: datetime) -> None:
+        entry, said, undone = found
         listed = f"the site lists decision {one['id']}"
         if entry != one["log_entry"]:
             self._find(f"changed: {listed} with entry {one['log_entry']}, not {entry}")
@@ -357,7 +358,9 @@ def _middle(start: int, end: int) -> int:
 class _NowhereElse(urllib.request.HTTPRedirectHandler):
     """The site answers itself: who is led to another host would check that one, or ask what is inside their network."""
 
-    def redirect_request(self, req: Any, fp: Any, code: Any, msg: Any, headers: Any, newurl: str) -> Any:  # noqa: PLR0917 - urllib's
+    def redirect_request(  # type: ignore[explicit-override]  # noqa: PLR0917 - urllib's; 3.11 has no override
+        self, req: Any, fp: Any, code: Any, msg: Any, headers: Any, newurl: str
+    ) -> Any:
         old, new = urllib.parse.urlsplit(req.full_url), urllib.parse.urlsplit(newurl)
         if new.netloc != old.netloc or new.scheme not in {old.scheme, "https"}:
             raise Unusable(f"{req.full_url} leads away, to {newurl}")

@@ -84,6 +84,12 @@ def _answered(facts: dict[str, Any]) -> str:
     return _("What came of demand %(demand)s: %(state)s.") % facts
 
 
+def _flagger(facts: dict[str, Any]) -> str:
+    if facts["what"] == "named":
+        return _("A trusted flagger was named, whose reports come first.")
+    return _("A trusted flagger is none any more.")
+
+
 def _sealed(facts: dict[str, Any]) -> str:  # noqa: ARG001 - one of many that take the facts
     return _("Sealed: a law forbids to tell what this is. It is opened here when the ban ends.")
 
@@ -101,6 +107,7 @@ _TOLD = {
     "wave_rule": _wave,
     "demand": _demand,
     "demand_answered": _answered,
+    "trusted_flagger": _flagger,
     "sealed": _sealed,
     "opened": _opened,
 }

@@ -7,6 +7,7 @@ from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.models import TrustedFlagger
 from folkmoot.domains.integrity.wording import web_address, words
 from folkmoot.infra.audit import api as audit
+from folkmoot.infra.translog import api as translog
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Invalid, NotFound
@@ -58,6 +59,7 @@ def name_flagger(
         if not made:
             raise Conflict("a flagger already", safe="This account is a trusted flagger already.")
         audit.record(operator, "integrity.name_flagger", account_ref(account_id), clauses=",".join(clauses))
+        enter(row, "named")
     return _view(row, staff=True)
 
 
@@ -72,6 +74,7 @@ def end_flagger(viewer: Viewer, *, flagger_id: int) -> FlaggerView:
             row.ended_at = clock.now()
             row.save(update_fields=["ended_at"])
             audit.record(operator, "integrity.end_flagger", account_ref(row.account))
+            enter(row, "ended")
     return _view(row, staff=True)
 
 
@@ -90,6 +93,13 @@ def flaggers(viewer: Viewer) -> tuple[FlaggerView, ...]:
 def public_flaggers() -> tuple[FlaggerView, ...]:
     """Those who are trusted flaggers now, oldest first; by name only who agreed to it."""
     return tuple(_view(row, staff=False) for row in TrustedFlagger.objects.filter(ended_at=None).order_by("id"))
+
+
+def enter(row: TrustedFlagger, what: str) -> None:
+    """In the public log, whom nobody names who did not agree to be: whose reports come first is a power, too."""
+    translog.append(
+        "trusted_flagger", flagger=str(row.id), what=what, clauses=sorted(row.clauses), at=clock.now().isoformat()
+    )
 
 
 def _check(clauses: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """What review forgets when a person is erased."""
 
 from folkmoot.domains.integrity.models import CaseMark, CaseNote, Desk, Report, ReviewQueue, TrustedFlagger
+from folkmoot.domains.integrity.ordering import flaggers
 from folkmoot.kernel import clock
 
 
@@ -15,6 +16,8 @@ def erase(account_id: int) -> None:
     Desk.objects.filter(moderator=account_id).delete()
     flagger = TrustedFlagger.objects.filter(account=account_id)
     flagger.update(name="", link="", named=False)
+    for row in flagger.filter(ended_at=None):
+        flaggers.enter(row, "ended")
     flagger.filter(ended_at=None).update(ended_at=clock.now())
     for queue in ReviewQueue.objects.order_by("id"):
         if account_id in queue.people:
