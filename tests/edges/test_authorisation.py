@@ -189,6 +189,7 @@ TABLE: dict[str, Row] = {
     "console/people/<id:account_id>/reports": ("get", STAFF, {}),
     "console/cases/<id:case_id>": ("get", STAFF, {}),
     "console/cases/<id:case_id>/take": ("post", STAFF_GO, {}),
+    "console/files/<id:media_id>/case": ("post", (IN, NO, NO, NO, NONE, NONE), {}),
     "console/cases/<id:case_id>/release": ("post", STAFF_GO, {}),
     "console/cases/<id:case_id>/decide": ("post", STAFF_GO, {"choice": "none"}),
     "console/cases/<id:case_id>/note": ("post", STAFF_GO, {"text": "Seen"}),
