@@ -324,6 +324,7 @@ def scene() -> Scene:
         "<id:app_id>": 1,
         "<str:tag>": "bees",
         "<str:token>": "no-such-token",
+        "<id:media_id>": "1",
         "<str:key>": "no-such-file.webp",
         "<str:name>": "about",
         "<str:bank>": "terrorism",
