@@ -102,7 +102,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    own = {"FOLKMOOT_NODE"}
+    own = {"FOLKMOOT_NODE", "FOLKMOOT_REAL_DATA"}  # the process's own, and the folder of the benchmarks
     return {
         key.removeprefix(_PREFIX).lower(): value
         for key, value in environ.items()

@@ -1,6 +1,7 @@
 """A post that hits a hash bank is held before anybody else sees it, and a person decides."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import numpy as np
@@ -14,6 +15,7 @@ from folkmoot.domains.media import api as media
 from folkmoot.domains.media.models import MediaHash
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
+from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.refs import post_ref
 from tests import cast
 from tests.infra.test_pdq import drawn
@@ -131,6 +133,21 @@ def test_a_bank_that_grows_holds_what_is_there_already(drain: Callable[[], None]
     drain()
     assert (held(before), held(untouched)) == ("terrorism", None)
     assert len(integrity.decisions_about(cast.ana().viewer)) == 1
+
+
+def test_a_bank_that_learns_a_text_holds_the_public_posts_of_the_last_thirty_days(
+    clock: FrozenClock, drain: Callable[[], None]
+) -> None:
+    old = publish(cast.carla(), MANIFESTO)
+    clock.advance(timedelta(days=31))
+    before = publish(cast.ana(), MANIFESTO.upper())
+    untouched = publish(cast.ben(), "A quiet morning at the harbour, and the market opens again at eight o'clock.")
+    drain()
+    integrity.create_bank(cast.olga().viewer, name="terrorism", clause_id="terrorism")
+    integrity.add_text(cast.olga().viewer, bank="terrorism", text=MANIFESTO)
+    for _ in range(3):
+        drain()
+    assert (held(before), held(untouched), held(old)) == ("terrorism", None, None)
 
 
 def test_a_bank_that_is_not_in_use_holds_nothing() -> None:

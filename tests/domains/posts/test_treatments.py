@@ -16,7 +16,7 @@ from folkmoot.domains.search import api as search
 from folkmoot.infra.audit import api as audit
 from folkmoot.kernel.errors import Forbidden, NotFound
 from folkmoot.kernel.pages import Page, PageRequest
-from folkmoot.kernel.refs import account_ref, post_ref
+from folkmoot.kernel.refs import account_ref, media_ref, post_ref
 from folkmoot.kernel.viewer import NOBODY, Viewer
 from tests import cast
 from tests.domains.media import samples
@@ -201,6 +201,34 @@ def test_the_pictures_of_a_removed_post_are_gone_but_for_its_author() -> None:
     assert media.open_file(picture.original_key, signed["e"][0], signed["s"][0]).public is False
     integrity.undo(cast.mo().viewer, decision_id=decision.id, note="Read again")
     assert media.open_file(picture.original_key).public
+
+
+def test_a_removed_picture_is_gone_from_a_post_that_stays() -> None:
+    ana, ben, mo = cast.ana(), cast.ben(), cast.mo()
+    files = [
+        media.upload(ana.viewer, file=samples.encoded(samples.picture(), "PNG"), description=words)
+        for words in ("Our bridge", "Somebody at home")
+    ]
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Look", media_ids=tuple(file.id for file in files)))
+    decision = integrity.decide_on(
+        mo.viewer, ref=media_ref(files[1].id), responsible=ana.id, clause_id="intimate-pictures", treatment="remove"
+    )
+    for reader in (ben.viewer, NOBODY, mo.viewer):
+        first, second = posts.access_post(reader, post.id).media
+        assert (first.description, first.kept_back, first.public) == ("Our bridge", None, True)
+        assert (second.description, second.original_key, second.small_key, second.blurhash) == ("", "", "", "")
+        assert second.kept_back is not None
+        assert second.kept_back.decision_id == decision.id
+    with pytest.raises(NotFound):
+        media.open_file(files[1].original_key)
+    assert media.open_file(files[0].original_key).public
+    own = posts.access_post(ana.viewer, post.id).media[1]
+    assert (own.description, own.kept_back is not None) == ("Somebody at home", True)
+    assert "?e=" in media.address(own, media.Size.ORIGINAL)
+    assert posts.review_posts(mo.viewer, [post.id])[post.id].media[1].original_key == files[1].original_key
+    integrity.undo(mo.viewer, decision_id=decision.id, note="She agreed")
+    assert posts.access_post(ben.viewer, post.id).media[1].description == "Somebody at home"
+    assert media.open_file(files[1].original_key).public
 
 
 def test_a_removed_account_is_in_no_list_of_people() -> None:

@@ -139,3 +139,13 @@ def test_nobody_is_asked_for_a_country_without_a_proxy(browser: Browser) -> None
     post = posts.publish(ana.viewer, draft=PostDraft(text="The minister stole"))
     withhold(post_ref(post.id), ana.id, "TR")
     assert browser(None).get(f"/@ana/{post.id}", headers={"X-Country": "TR"}).status_code == 200
+
+
+def test_what_is_withheld_in_a_country_is_among_the_trends_of_all_others() -> None:
+    ana, ben = cast.ana(), cast.ben()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="The minister stole #ministry"))
+    posts.favourite(ben.viewer, post_id=post.id)
+    withhold(post_ref(post.id), ana.id, "DE")
+    assert feed.trending_posts(from_(ben.viewer, "DE")) == ()
+    assert [one.post.id for one in feed.trending_posts(from_(ben.viewer, "FR"))] == [post.id]
+    assert [one.post.id for one in feed.trending_posts(ben.viewer)] == [post.id]

@@ -132,3 +132,22 @@ def test_a_removed_account_is_not_among_several() -> None:
     ana, ben = cast.ana(), cast.ben()
     remove_account(ana)
     assert [one["acct"] for one in ApiClient().get(f"/api/v1/accounts?id[]={ana.id}&id[]={ben.id}")] == ["ben"]
+
+
+def test_an_appeal_stands_with_the_decision_in_the_words_of_clients(
+    post: dict[str, Any], drain: Callable[[], None]
+) -> None:
+    decided = decide(post, "threats", "remove")
+    drain()
+    ana = client_of(cast.ana())
+
+    def told() -> Any:
+        return ana.get("/api/v1/notifications")[-1]["moderation_warning"]["appeal"]
+
+    assert told() is None
+    appeal = integrity.appeal(cast.ana().viewer, decision_id=decided.id, text="It is about the moon.")
+    assert told() == {"text": "It is about the moon.", "state": "pending"}
+    integrity.decide_appeal(cast.max_().viewer, appeal_id=appeal.id, outcome="overturn", reasons="It is.")
+    assert told() == {"text": "It is about the moon.", "state": "approved"}
+    group = ana.get("/api/v2/notifications")["notification_groups"][-1]
+    assert group["moderation_warning"]["appeal"]["state"] == "approved"

@@ -1,10 +1,13 @@
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
 from folkmoot.infra import worker
-from folkmoot.kernel.refs import post_ref
+from folkmoot.kernel.refs import media_ref, post_ref
 from tests import cast
+from tests.domains.media import samples
+from tests.edges.mastodon.api_client import ApiClient
 from tests.edges.web.conftest import Browser
 from tests.edges.web.pages import text_of
 
@@ -108,3 +111,33 @@ def test_who_manages_a_page_reads_why_something_happened_to_it(browser: Browser)
     assert "Harassment of a person" in text_of(browser(ana).get("/decisions/about-me"))
     assert browser(ben).get(f"/decisions/{made.id}").status_code == 404
     assert browser(None).get(f"/decisions/{made.id}").status_code == 302
+
+
+def test_one_picture_is_reported_and_judged_apart_from_its_post(browser: Browser) -> None:
+    ana, ben, mo = cast.ana(), cast.ben(), cast.mo()
+    file = media.upload(ana.viewer, file=samples.encoded(samples.picture(), "PNG"), description="Somebody at home")
+    post = posts.publish(ana.viewer, draft=PostDraft(text="Her evening", media_ids=(file.id,)))
+    reporter = browser(ben)
+    assert f"/report?media={file.id}" in reporter.get(f"/report?post={post.id}").content.decode()
+    page = text_of(reporter.get(f"/report?media={file.id}"))
+    assert "Intimate pictures without consent" in page
+    assert "Spam and flooding" not in page
+    reporter.post(f"/report?media={file.id}", {"clause_id": "intimate-pictures", "comment": ""})
+
+    moderator = browser(mo)
+    opened = moderator.post(f"/console/files/{file.id}/case", follow=True)
+    assert "A picture or recording by Ana Almeida" in text_of(opened)
+    assert "Her evening" in text_of(opened)
+    (case,) = integrity.queue(mo.viewer)
+    assert (case.ref, case.distinct_reporters) == (media_ref(file.id), 1)
+    moderator.post(f"/console/cases/{case.id}/take")
+    moderator.post(f"/console/cases/{case.id}/decide", {"choice": "intimate-pictures:remove"})
+
+    shown = reporter.get(f"/@ana/{post.id}")
+    reason = "This shows somebody in an intimate way without their consent."
+    assert f"Her evening This file is not shown. {reason} The decision" in text_of(shown)
+    assert file.original_key not in shown.content.decode()
+    own = text_of(browser(ana).get(f"/@ana/{post.id}"))
+    assert f"Nobody but you sees this file. {reason}" in own
+    (attachment,) = ApiClient().get(f"/api/v1/statuses/{post.id}")["media_attachments"]
+    assert (attachment["type"], attachment["url"], attachment["description"]) == ("unknown", None, reason)

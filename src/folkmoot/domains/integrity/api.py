@@ -2,7 +2,7 @@
 
 from folkmoot.domains.integrity.appeals.filing import DEADLINE, WINDOW, appeal, reply
 from folkmoot.domains.integrity.appeals.outcomes import decide_appeal
-from folkmoot.domains.integrity.appeals.reading import access_appeal, appeals, waits_for_somebody
+from folkmoot.domains.integrity.appeals.reading import access_appeal, appeal_texts, appeals, waits_for_somebody
 from folkmoot.domains.integrity.appeals.types import AppealMessageView, AppealView
 from folkmoot.domains.integrity.backtest import BacktestReport, BacktestSample, ClauseOutcome, Judged, backtest
 from folkmoot.domains.integrity.banks.commands import (
@@ -136,6 +136,7 @@ from folkmoot.domains.integrity.ranges import (
 )
 from folkmoot.domains.integrity.reports import report
 from folkmoot.domains.integrity.restrictions import refuse_restricted, restrictions_of
+from folkmoot.domains.integrity.review.across import open_case
 from folkmoot.domains.integrity.review.answers import ReportAnswer, answers
 from folkmoot.domains.integrity.review.bulk import BulkView, bulk_of, cases_by_id, cases_like, decide_many, undo_many
 from folkmoot.domains.integrity.review.notes import NoteView, add_note, case_notes, sweep_notes
@@ -220,24 +221,25 @@ __all__ = [
     "Subject", "Suggestion", "TextClassifier", "TextModel", "TooFewExamples", "Treatment", "TreatmentTerms",
     "Treatments", "VersionView", "Waiting", "WaveDraft", "WaveHit", "WaveRuleChanged", "WaveTrial", "WaveView",
     "Weight", "Wording", "access_appeal", "access_decision", "account_record", "add_feed", "add_hashes", "add_note",
-    "add_text", "adopt_policy", "answers", "appeal", "appeal_until", "appeals", "appeals_between", "backtest",
-    "banks_of_files", "banks_of_texts", "bulk_of", "case", "case_notes", "cases_between", "cases_by_id", "cases_like",
-    "change_feed", "check_policy", "claim_feeds", "clause_figures", "compare", "confirm_removal", "consequence",
-    "create_bank", "current_policy", "decide", "decide_appeal", "decide_many", "decide_on", "decided_examples",
-    "decision_views", "decisions_about", "decisions_between", "delete_queue", "desk", "enable_bank", "end_flagger",
-    "end_shadow", "end_wave", "ensure_bank", "erase", "evidence_of", "expire", "export_hashes", "fact_check_for",
-    "figures", "flaggers", "forget_copies", "forget_signals", "has_evidence", "hash_banks", "import_claims",
-    "import_hashes", "is_alone", "is_trusted_flagger", "keep_matches", "keep_of_appeal", "keep_of_case", "label",
-    "labelled_texts", "line", "load_policy", "load_text", "may_second", "measure", "measure_later", "name_flagger",
-    "next_case", "next_step", "oldest_open", "on_bank_grew", "on_changed", "opening", "policy_diff", "policy_version",
-    "propose_next_step", "propose_removal", "public_decision", "public_decisions", "public_flaggers", "publish_policy",
-    "queue", "queues", "rank_all", "read_claim_feed", "read_claim_feeds", "recent_matches", "record_screening",
-    "refuse_restricted", "register_conflicts", "register_detector", "register_evidence", "register_facts",
-    "register_files", "register_ids", "register_reach", "register_staff", "reject_removal", "release", "reliability_of",
-    "remove_feed", "renew_wave", "reply", "report", "report_of", "report_views", "reports_by", "reports_of",
-    "restrictions_of", "save_queue", "save_text_model", "screen", "shadow_report", "shortened", "shown", "similar_to",
-    "sit_down", "start_wave", "statement", "step_for", "strikes_of", "sweep_copies", "sweep_evidence", "sweep_notes",
-    "take", "text_figures", "text_model_in_use", "train_text", "treatment_words", "treatments_for", "try_wave",
-    "turn_text_model_off", "undo", "undo_many", "use_shipped_text_model", "use_text_model", "version_before",
-    "versions", "waiting", "waits_for_somebody", "waves", "who_decides", "with_inline",
+    "add_text", "adopt_policy", "answers", "appeal", "appeal_texts", "appeal_until", "appeals", "appeals_between",
+    "backtest", "banks_of_files", "banks_of_texts", "bulk_of", "case", "case_notes", "cases_between", "cases_by_id",
+    "cases_like", "change_feed", "check_policy", "claim_feeds", "clause_figures", "compare", "confirm_removal",
+    "consequence", "create_bank", "current_policy", "decide", "decide_appeal", "decide_many", "decide_on",
+    "decided_examples", "decision_views", "decisions_about", "decisions_between", "delete_queue", "desk", "enable_bank",
+    "end_flagger", "end_shadow", "end_wave", "ensure_bank", "erase", "evidence_of", "expire", "export_hashes",
+    "fact_check_for", "figures", "flaggers", "forget_copies", "forget_signals", "has_evidence", "hash_banks",
+    "import_claims", "import_hashes", "is_alone", "is_trusted_flagger", "keep_matches", "keep_of_appeal",
+    "keep_of_case", "label", "labelled_texts", "line", "load_policy", "load_text", "may_second", "measure",
+    "measure_later", "name_flagger", "next_case", "next_step", "oldest_open", "on_bank_grew", "on_changed", "open_case",
+    "opening", "policy_diff", "policy_version", "propose_next_step", "propose_removal", "public_decision",
+    "public_decisions", "public_flaggers", "publish_policy", "queue", "queues", "rank_all", "read_claim_feed",
+    "read_claim_feeds", "recent_matches", "record_screening", "refuse_restricted", "register_conflicts",
+    "register_detector", "register_evidence", "register_facts", "register_files", "register_ids", "register_reach",
+    "register_staff", "reject_removal", "release", "reliability_of", "remove_feed", "renew_wave", "reply", "report",
+    "report_of", "report_views", "reports_by", "reports_of", "restrictions_of", "save_queue", "save_text_model",
+    "screen", "shadow_report", "shortened", "shown", "similar_to", "sit_down", "start_wave", "statement", "step_for",
+    "strikes_of", "sweep_copies", "sweep_evidence", "sweep_notes", "take", "text_figures", "text_model_in_use",
+    "train_text", "treatment_words", "treatments_for", "try_wave", "turn_text_model_off", "undo", "undo_many",
+    "use_shipped_text_model", "use_text_model", "version_before", "versions", "waiting", "waits_for_somebody", "waves",
+    "who_decides", "with_inline",
 ]  # fmt: skip

@@ -158,5 +158,5 @@ def facts_of(case: Case, *, acted: bool) -> str:
     people = Report.objects.filter(case=case).values("reporter").distinct().count()
     source = {0: "A moderator came across it", 1: "One person reported it"}.get(people, f"{people} people reported it")
     found = "found that this rule applies" if acted else "found that the rules allow it"
-    subject = "account" if case.subject_kind == "account" else case.subject_kind
+    subject = "picture or recording" if case.subject_kind == "media" else case.subject_kind
     return f"{source}. A person read this {subject} and {found}."

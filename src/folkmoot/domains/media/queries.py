@@ -13,7 +13,7 @@ from folkmoot.domains.media.types import MediaFile, MediaKind, MediaState, Media
 from folkmoot.infra.storage import api as storage
 from folkmoot.kernel.errors import NotFound
 from folkmoot.kernel.ids import time_of
-from folkmoot.kernel.refs import account_ref, post_ref
+from folkmoot.kernel.refs import account_ref, media_ref, post_ref
 
 PROFILE = "profile"
 
@@ -76,8 +76,8 @@ def _is_public(key: str) -> bool:
 
 
 def for_everybody(row: Media) -> bool:
-    """Whether it belongs to a public post that was not removed and is not held, nor its author."""
+    """Whether it belongs to a public post, and nothing was removed or is held: the file, its post or its author."""
     if not row.public or row.post_id is None:
         return row.public
-    treatments = integrity.treatments_for([post_ref(row.post_id), account_ref(row.account_id)])
+    treatments = integrity.treatments_for([media_ref(row.id), post_ref(row.post_id), account_ref(row.account_id)])
     return not any(found.is_withheld for found in treatments.values())

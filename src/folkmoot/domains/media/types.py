@@ -3,6 +3,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from folkmoot.domains.integrity.types import Applied
+
 
 class MediaKind(StrEnum):
     IMAGE = "image"
@@ -31,7 +33,7 @@ class MediaView:
     """`description` is empty for media of non-public posts: it lies with their text in the vault.
 
     `width`, `height` and `blurhash` are 0 and empty for videos and sounds, which have no small picture
-    either.
+    either. `kept_back`: the decision that keeps this one file from readers; then others have no keys either.
     """
 
     id: int
@@ -52,6 +54,7 @@ class MediaView:
     post_id: int | None
     public: bool
     created_at: datetime
+    kept_back: Applied | None = None
 
 
 @dataclass(frozen=True, slots=True)

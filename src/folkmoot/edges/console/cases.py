@@ -1,5 +1,6 @@
 """The line of cases and the page of one: take, decide, undo. Whole by keyboard, whole without scripts."""
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import CaseDetail, CaseView
+from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import Gap, PostView
 from folkmoot.edges.console.beside import beside, propose, proposers, removes_account
@@ -19,9 +21,9 @@ from folkmoot.edges.console.choices import DecisionForm, LabelForm, choices_for,
 from folkmoot.edges.console.weights import explained
 from folkmoot.infra.http.answers import number_of, say, warn
 from folkmoot.infra.http.requests import viewer_of
-from folkmoot.kernel.errors import Conflict, FolkmootError, Forbidden, Invalid
+from folkmoot.kernel.errors import Conflict, FolkmootError, Forbidden, Invalid, NotFound
 from folkmoot.kernel.ids import parse_id
-from folkmoot.kernel.refs import SubjectKind
+from folkmoot.kernel.refs import SubjectKind, media_ref
 from folkmoot.kernel.viewer import Viewer
 
 _LABEL_IDS = "id_label_%s"
@@ -141,6 +143,8 @@ def _reach(case: CaseView) -> feed.Reach | None:
 
 def _subject(viewer: Viewer, case: CaseView) -> dict[str, Any]:
     """The post in its thread. What its rules hide from a moderator opens for the case, on record."""
+    if case.ref.kind is SubjectKind.MEDIA:
+        return {"post": _with_one_file(viewer, case.ref.id)}
     if case.ref.kind is not SubjectKind.POST:
         return {}
     try:
@@ -150,6 +154,25 @@ def _subject(viewer: Viewer, case: CaseView) -> dict[str, Any]:
     if thread.post.gap is None:
         return {"thread": thread, "post": thread.post}
     return {"thread": thread, "post": posts.review_posts(viewer, [case.ref.id]).get(case.ref.id)}
+
+
+def _with_one_file(viewer: Viewer, media_id: int) -> PostView | None:
+    """The post of a file, with this file alone."""
+    file = media.views([media_id]).get(media_id)
+    post = posts.review_posts(viewer, [file.post_id]).get(file.post_id) if file and file.post_id else None
+    return dataclasses.replace(post, media=tuple(one for one in post.media if one.id == media_id)) if post else None
+
+
+@require_POST
+def judge_file(request: HttpRequest, media_id: int) -> HttpResponse:
+    """To the case of one file of a post, apart from the rest of it."""
+    viewer = viewer_of(request)
+    viewer.require_staff()
+    file = media.views([media_id]).get(media_id)
+    if file is None or file.post_id is None:
+        raise NotFound("no such file of a post")
+    opened = integrity.open_case(viewer, ref=media_ref(media_id), responsible=file.account_id)
+    return redirect(f"/console/cases/{opened.id}")
 
 
 @require_POST

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("console/people/<id:account_id>/reports", flaggers.reports_of),
     path("console/cases/<id:case_id>", cases.case),
     path("console/cases/<id:case_id>/take", cases.take),
+    path("console/files/<id:media_id>/case", cases.judge_file),
     path("console/cases/<id:case_id>/release", cases.release),
     path("console/cases/<id:case_id>/decide", cases.decide),
     path("console/cases/<id:case_id>/note", cases.note),

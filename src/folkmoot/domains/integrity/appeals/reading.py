@@ -36,6 +36,14 @@ def appeals(viewer: Viewer, state: str = "open") -> tuple[AppealView, ...]:
     return _views(viewer, found, involved.parts_in(moderator, [row.decision for row in found]))
 
 
+def appeal_texts(viewer: Viewer, appeal_ids: Collection[int]) -> dict[int, str]:
+    """What the viewer wrote in appeals of their own when they filed them; one query. Those of others are absent."""
+    if not appeal_ids:
+        return {}
+    own = AppealMessage.objects.filter(appeal__in=appeal_ids, appeal__appellant=viewer.require_account())
+    return dict(own.filter(from_staff=False).order_by("-id").values_list("appeal_id", "text"))
+
+
 def waits_for_somebody(viewer: Viewer, appeal_id: int) -> bool:
     """Whether nobody in this community may judge an appeal. Staff only."""
     viewer.require_staff()

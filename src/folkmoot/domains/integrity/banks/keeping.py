@@ -1,25 +1,30 @@
-"""What matched is stored as signals: of files when they come in, of all recent ones when a bank grows."""
+"""What matched is stored as signals: of files when they come in, of all recent ones when a bank grows; so are texts."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from folkmoot.domains.integrity import providers
 from folkmoot.domains.integrity.banks.matching import match_files, match_texts, signals_of
-from folkmoot.domains.integrity.banks.types import FileHashes
+from folkmoot.domains.integrity.banks.types import FileHashes, HashKind
 from folkmoot.domains.integrity.events import BankGrew
 from folkmoot.domains.integrity.measuring import measure
+from folkmoot.domains.integrity.models import BankHash
 from folkmoot.domains.integrity.signals import names, stored
 from folkmoot.domains.integrity.signals.types import Signal, Subject
 from folkmoot.infra.jobs import api as jobs
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import floor_id
-from folkmoot.kernel.refs import SubjectKind, SubjectRef, media_ref
+from folkmoot.kernel.refs import SubjectKind, SubjectRef, media_ref, post_ref
 
 LOOKED_BACK = timedelta(days=30)
 """Files that came in within this time are looked at again when a bank grows."""
 _CHUNK = 200
 _JOB = "integrity.rematch"
+_TEXTS = "integrity.rematch_texts"
+_POSTS = 100
+_OF_TEXTS = (HashKind.TEXT.value, HashKind.TEXT_PRINT.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,12 @@ def banks_of_texts(texts: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(hit.bank for hit in hits) for hits in match_texts(texts)]
 
 
-def on_bank_grew(_: BankGrew) -> None:
-    """Look at the files of the last 30 days again, in steps."""
-    jobs.enqueue(_JOB, after=floor_id(clock.now() - LOOKED_BACK))
+def on_bank_grew(event: BankGrew) -> None:
+    """Look at the files of the last 30 days again, in steps; at the posts too where the bank holds hashes of texts."""
+    oldest = floor_id(clock.now() - LOOKED_BACK)
+    jobs.enqueue(_JOB, after=oldest)
+    if BankHash.objects.filter(bank_id=event.bank_id, kind__in=_OF_TEXTS).exists():
+        jobs.enqueue(_TEXTS, oldest=oldest, before=None)
 
 
 def rematch(*, after: int) -> None:
@@ -98,4 +106,19 @@ def rematch(*, after: int) -> None:
     jobs.enqueue(_JOB, after=max(files))
 
 
+def rematch_texts(*, oldest: int, before: int | None) -> None:
+    """One step: screen the posts below `before` whose words hit a bank, the newest first, and go on. Repeatable.
+
+    The words of posts that are not public are not known here, so they hit nothing.
+    """
+    ids = providers.ids_of(SubjectKind.POST, oldest, before, _POSTS)
+    if not ids:
+        return
+    known = providers.known_many(SubjectKind.POST, ids)
+    hits = match_texts([one.facts.text for one in known.values()])
+    measure([post_ref(post_id) for post_id, found in zip(known, hits, strict=True) if found])
+    jobs.enqueue(_TEXTS, oldest=oldest, before=min(ids))
+
+
 jobs.register(_JOB, rematch)
+jobs.register(_TEXTS, rematch_texts)

@@ -41,7 +41,9 @@ def review_posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, PostView]:
         for row in rows:
             if Visibility(row.visibility).in_vault and row.author_id != reader_id:
                 record(reader_id, "post.review", post_ref(row.id))
-    return {row.id: present(loaded, row, Ruling(show=True, gap=_gap_for_staff(loaded, row))) for row in rows}
+    return {
+        row.id: present(loaded, row, Ruling(show=True, gap=_gap_for_staff(loaded, row), reviewed=True)) for row in rows
+    }
 
 
 def _gap_for_staff(loaded: Loaded, row: Post) -> Gap | None:

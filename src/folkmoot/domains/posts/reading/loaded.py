@@ -26,7 +26,7 @@ from folkmoot.domains.posts.models import (
 )
 from folkmoot.domains.posts.reading.words import Words, load_words
 from folkmoot.domains.posts.types import Counts
-from folkmoot.kernel.refs import SubjectRef, account_ref, post_ref
+from folkmoot.kernel.refs import SubjectRef, account_ref, media_ref, post_ref
 from folkmoot.kernel.viewer import Viewer
 
 T = TypeVar("T")
@@ -71,6 +71,7 @@ def load(viewer: Viewer, ids: Collection[int]) -> Loaded:
     rows = _rows(ids)
     mention_ids = _grouped(PostMention.objects.filter(post_id__in=rows).values_list("post_id", "account_id"))
     authors = accounts.accounts_by_ids(_everybody(rows.values(), mention_ids))
+    files = media.of_posts([row.id for row in rows.values() if row.has_media])
     return Loaded(
         viewer=viewer,
         rows=rows,
@@ -84,8 +85,8 @@ def load(viewer: Viewer, ids: Collection[int]) -> Loaded:
         boosted=_boosted(viewer, rows),
         votes=_votes(viewer, rows),
         polls=_polls(viewer, rows),
-        media=media.of_posts([row.id for row in rows.values() if row.has_media]),
-        treatments=_treatments(rows.values()),
+        media=files,
+        treatments=_treatments(rows.values(), files),
         filters=graph.filters(viewer) if viewer.account_id is not None else (),
     )
 
@@ -158,6 +159,6 @@ def _polls(viewer: Viewer, ids: Collection[int]) -> dict[int, PollRows]:
     return {key: PollRows(poll, by_post.get(key, ()), own.get(key, ())) for key, poll in polls.items()}
 
 
-def _treatments(rows: Collection[Post]) -> Mapping[SubjectRef, Treatments]:
+def _treatments(rows: Collection[Post], files: Mapping[int, tuple[MediaView, ...]]) -> Mapping[SubjectRef, Treatments]:
     refs = {post_ref(row.id) for row in rows} | {account_ref(row.author_id) for row in rows}
-    return integrity.treatments_for(refs)
+    return integrity.treatments_for(refs | {media_ref(file.id) for found in files.values() for file in found})

@@ -6,7 +6,16 @@ from folkmoot.domains.integrity.api import NO_TREATMENT, Applied
 from folkmoot.domains.media.api import MediaView
 from folkmoot.domains.posts.models import Post
 from folkmoot.domains.posts.reading.loaded import Loaded, PollRows
-from folkmoot.domains.posts.reading.rules import Ruling, gap_of, quote_collapsed, treatments_of, withheld, withheld_here
+from folkmoot.domains.posts.reading.rules import (
+    Ruling,
+    file_kept_back,
+    gap_of,
+    is_own,
+    quote_collapsed,
+    treatments_of,
+    withheld,
+    withheld_here,
+)
 from folkmoot.domains.posts.reading.words import Words
 from folkmoot.domains.posts.types import (
     Counts,
@@ -61,7 +70,7 @@ def _view(loaded: Loaded, row: Post, ruling: Ruling, *, with_quote: bool) -> Pos
         thread_id=row.thread_id,
         quote=_quote(loaded, row) if with_quote and readable else None,
         quote_of_id=row.quote_of_id,
-        media=_media(loaded, row, words) if readable else (),
+        media=_media(loaded, row, words, reviewed=ruling.reviewed) if readable else (),
         poll=_poll(loaded.polls.get(row.id), words) if readable else None,
         mentions=tuple(Mention(account.id, account.acct, account.url) for account in mentions),
         tags=(words.sealed.tags if words.sealed else loaded.tags.get(row.id, ())) if readable else (),
@@ -91,15 +100,30 @@ def _quote(loaded: Loaded, row: Post) -> PostView | None:
     return _view(loaded, quoted, ruling, with_quote=False)
 
 
-def _media(loaded: Loaded, row: Post, words: Words) -> tuple[MediaView, ...]:
+def _media(loaded: Loaded, row: Post, words: Words, *, reviewed: bool) -> tuple[MediaView, ...]:
     """Of what was removed or is held, author and moderators see the files at addresses that end."""
-    found = loaded.media.get(row.id, ())
+    whole = is_own(loaded, row) or reviewed
+    found = tuple(_file(one, file_kept_back(loaded, one.id), whole=whole) for one in loaded.media.get(row.id, ()))
     if withheld(loaded, row) is not None:
         found = tuple(dataclasses.replace(one, public=False) for one in found)
     if words.sealed is None:
         return found
     told = words.sealed.descriptions
-    return tuple(dataclasses.replace(one, description=told.get(one.id, one.description)) for one in found)
+    return tuple(
+        dataclasses.replace(one, description=told.get(one.id, one.description)) if one.original_key else one
+        for one in found
+    )
+
+
+def _file(file: MediaView, kept_back: Applied | None, *, whole: bool) -> MediaView:
+    """A file with the decision that acts on it alone. Of one that is kept from the viewer its size and kind remain."""
+    if kept_back is None:
+        return file
+    if whole:
+        return dataclasses.replace(file, public=False, kept_back=kept_back)
+    return dataclasses.replace(
+        file, original_key="", small_key="", blurhash="", description="", public=False, kept_back=kept_back
+    )
 
 
 def _poll(found: PollRows | None, words: Words) -> PollView | None:

@@ -10,7 +10,7 @@ from folkmoot.domains.posts.policy import SPREADING, Standing, may_see, standing
 from folkmoot.domains.posts.reading.loaded import Loaded
 from folkmoot.domains.posts.types import Gap, PostKind, Surface, Visibility
 from folkmoot.kernel import clock
-from folkmoot.kernel.refs import account_ref, post_ref
+from folkmoot.kernel.refs import account_ref, media_ref, post_ref
 
 _QUIET = frozenset(
     {
@@ -22,12 +22,16 @@ _QUIET = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """`show` False: not here at all. Else the post stands here, perhaps as a gap, a folded line or behind a filter."""
+    """`show` False: not here at all. Else the post stands here, perhaps as a gap, a folded line or behind a filter.
+
+    `reviewed`: for a moderator who has to judge it, with the files that are kept from readers.
+    """
 
     show: bool
     gap: Gap | None = None
     collapsed: Applied | None = None
     filters: tuple[FilterMatch, ...] = ()
+    reviewed: bool = False
 
 
 _HIDDEN = Ruling(show=False)
@@ -53,7 +57,7 @@ def gap_of(loaded: Loaded, row: Post) -> Gap | None:
     """Why this viewer does not get the words of a post; None where nothing stands in the way."""
     if row.deleted_at is not None:
         return Gap.ERASED if row.erased else Gap.DELETED
-    if not _is_own(loaded, row):
+    if not is_own(loaded, row):
         if _written_for_others(loaded, row):
             return Gap.NOT_FOR_YOU
         if row.author_id in loaded.around.blocked_by:
@@ -90,11 +94,7 @@ def _rule_boost(loaded: Loaded, row: Post, surface: Surface, context: FilterCont
 def quote_collapsed(loaded: Loaded, quoted: Post) -> Applied | None:
     """The reduction for which a quoted copy is folded into a line, wherever it stands."""
     treatments = treatments_of(loaded, quoted)
-    return None if _is_own(loaded, quoted) or treatments.factor >= 1 else _strongest(treatments)
-
-
-def _is_own(loaded: Loaded, row: Post) -> bool:
-    return row.author_id == loaded.viewer.account_id
+    return None if is_own(loaded, quoted) or treatments.factor >= 1 else _strongest(treatments)
 
 
 def _written_for_others(loaded: Loaded, row: Post) -> bool:
@@ -122,11 +122,21 @@ def withheld_here(loaded: Loaded, row: Post) -> Applied | None:
     return treatments_of(loaded, row).withheld_in(country) or author.withheld_in(country)
 
 
+def file_kept_back(loaded: Loaded, media_id: int) -> Applied | None:
+    """What keeps one file of a post from others than its author: from all, or in the viewer's country."""
+    found = loaded.treatments.get(media_ref(media_id), NO_TREATMENT)
+    return found.removed or found.held or found.withheld_in(loaded.viewer.country)
+
+
+def is_own(loaded: Loaded, row: Post) -> bool:
+    return row.author_id == loaded.viewer.account_id
+
+
 def _standing(loaded: Loaded, row: Post, surface: Surface, *, boosted: bool = False) -> Standing:
     return standing(
         surface,
         factor=treatments_of(loaded, row).factor,
-        own=_is_own(loaded, row),
+        own=is_own(loaded, row),
         following=row.author_id in loaded.around.following,
         boosted=boosted,
     )
@@ -142,7 +152,7 @@ def _strongest(treatments: Treatments) -> Applied:
 
 def _filtered(loaded: Loaded, row: Post, context: FilterContext | None, *, collapsed: Applied | None) -> Ruling:
     words = loaded.words.get(row.id)
-    if context is None or words is None or not loaded.filters or _is_own(loaded, row):
+    if context is None or words is None or not loaded.filters or is_own(loaded, row):
         return Ruling(show=True, collapsed=collapsed)
     whole = f"{words.title} {words.warning} {words.text}"
     matches = filter_matches(loaded.filters, whole, context, row.id, now=clock.now())

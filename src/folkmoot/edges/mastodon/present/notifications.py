@@ -1,10 +1,11 @@
 """What a person is told, in Mastodon's words where it has one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
-from folkmoot.domains.integrity.api import DecisionView, Treatment
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.integrity.api import AppealBrief, DecisionView, Outcome, Treatment
 from folkmoot.domains.notifications.api import NotificationGroup, NotificationKind, NotificationView
 from folkmoot.edges.mastodon.present import accounts as people
 from folkmoot.edges.mastodon.present import statuses
@@ -39,6 +40,14 @@ _ACTIONS = {
     Treatment.RESTRICT: "silence",
     Treatment.NONE: "none",
 }
+_STATES: Mapping[Outcome | None, str] = {
+    None: "pending",
+    Outcome.UPHOLD: "rejected",
+    Outcome.AMEND: "approved",
+    Outcome.OVERTURN: "approved",
+    Outcome.CLOSED: "rejected",
+}
+_NONE: Mapping[int, str] = {}
 
 
 def kinds_of(types: Sequence[str]) -> set[NotificationKind]:
@@ -53,7 +62,8 @@ def many(viewer: Viewer, views: Sequence[NotificationView]) -> list[wire.Notific
     about = [view.post for view in views if view.post is not None]
     posts = dict(zip((post.id for post in about), statuses.many(viewer, about), strict=True))
     reader = authors[viewer.require_account()]
-    return [notification(view, _actor(view.actor, authors) or reader, reader, posts) for view in views]
+    texts = _appeal_texts(viewer, views)
+    return [notification(view, _actor(view.actor, authors) or reader, reader, posts, texts) for view in views]
 
 
 def grouped(viewer: Viewer, groups: Sequence[NotificationGroup]) -> wire.GroupedNotifications:
@@ -63,7 +73,8 @@ def grouped(viewer: Viewer, groups: Sequence[NotificationGroup]) -> wire.Grouped
     own = accounts.accounts_by_ids([reader_id])
     known = people.by_id([*own.values(), *(view.actor for view in told if view.actor is not None)])
     about = {view.post.id: view.post for view in told if view.post is not None}
-    shown = [group_of(group, known[reader_id]) for group in groups]
+    texts = _appeal_texts(viewer, told)
+    shown = [group_of(group, known[reader_id], texts) for group in groups]
     wanted = {account_id for group in shown for account_id in group.sample_account_ids}
     return wire.GroupedNotifications(
         accounts=[account for account in known.values() if account.id in wanted],
@@ -72,7 +83,7 @@ def grouped(viewer: Viewer, groups: Sequence[NotificationGroup]) -> wire.Grouped
     )
 
 
-def group_of(group: NotificationGroup, reader: Account) -> wire.NotificationGroup:
+def group_of(group: NotificationGroup, reader: Account, texts: Mapping[int, str] = _NONE) -> wire.NotificationGroup:
     newest, oldest = group.notifications[0], group.notifications[-1]
     actors = [str(actor.id) for actor in group.actors[:_SAMPLE]] or [reader.id]
     return wire.NotificationGroup(
@@ -85,7 +96,7 @@ def group_of(group: NotificationGroup, reader: Account) -> wire.NotificationGrou
         latest_page_notification_at=moment(newest.created_at),
         sample_account_ids=actors,
         status_id=str(newest.post.id) if newest.post is not None else UNSET,
-        moderation_warning=_warning(newest.decision, reader) if newest.decision is not None else UNSET,
+        moderation_warning=_warning(newest.decision, reader, texts) if newest.decision is not None else UNSET,
         folkmoot=_folkmoot(newest),
     )
 
@@ -95,7 +106,11 @@ def _actor(actor: AccountView | None, authors: dict[int, Account]) -> Account | 
 
 
 def notification(
-    view: NotificationView, account: Account, reader: Account, posts: dict[int, Status]
+    view: NotificationView,
+    account: Account,
+    reader: Account,
+    posts: dict[int, Status],
+    texts: Mapping[int, str] = _NONE,
 ) -> wire.Notification:
     return wire.Notification(
         id=str(view.id),
@@ -104,12 +119,12 @@ def notification(
         created_at=moment(view.created_at),
         account=account,
         status=posts[view.post.id] if view.post is not None else UNSET,
-        moderation_warning=_warning(view.decision, reader) if view.decision is not None else UNSET,
+        moderation_warning=_warning(view.decision, reader, texts) if view.decision is not None else UNSET,
         folkmoot=_folkmoot(view),
     )
 
 
-def _warning(decision: DecisionView, reader: Account) -> wire.AccountWarning:
+def _warning(decision: DecisionView, reader: Account, texts: Mapping[int, str]) -> wire.AccountWarning:
     on_post = decision.ref.kind is SubjectKind.POST
     return wire.AccountWarning(
         id=str(decision.id),
@@ -117,9 +132,19 @@ def _warning(decision: DecisionView, reader: Account) -> wire.AccountWarning:
         text=f"{decision.clause_title}: {decision.reason}",
         status_ids=[str(decision.ref.id)] if on_post else None,
         target_account=reader,
-        appeal=None,
+        appeal=_appeal(decision.appeal, texts) if decision.appeal else None,
         created_at=moment(decision.created_at),
     )
+
+
+def _appeal(appeal: AppealBrief, texts: Mapping[int, str]) -> wire.Appeal:
+    return wire.Appeal(text=texts.get(appeal.id, ""), state=_STATES[appeal.outcome])
+
+
+def _appeal_texts(viewer: Viewer, views: Sequence[NotificationView]) -> dict[int, str]:
+    """What the reader wrote in appeals of the decisions that they are told of."""
+    appealed = [view.decision.appeal for view in views if view.decision is not None]
+    return integrity.appeal_texts(viewer, [one.id for one in appealed if one is not None])
 
 
 def _folkmoot(view: NotificationView) -> wire.FolkmootNotification:

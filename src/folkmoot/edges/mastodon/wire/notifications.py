@@ -3,6 +3,13 @@ from folkmoot.edges.mastodon.wire.base import UNSET, Entity, Optional
 from folkmoot.edges.mastodon.wire.statuses import Status
 
 
+class Appeal(Entity):
+    """The reader's appeal of a decision. `state` is pending, approved or rejected; an amendment approves it."""
+
+    text: str
+    state: str
+
+
 class AccountWarning(Entity):
     """A decision about the reader. `text` holds the reason."""
 
@@ -11,7 +18,7 @@ class AccountWarning(Entity):
     text: str
     status_ids: list[str] | None
     target_account: Account
-    appeal: None
+    appeal: Appeal | None
     created_at: str
 
 

@@ -1,5 +1,7 @@
 """Report something; read what was decided in this community."""
 
+import dataclasses
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
 from folkmoot.infra.http.answers import say
@@ -17,7 +20,7 @@ from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.errors import NotFound, RateLimited
 from folkmoot.kernel.ids import parse_id
-from folkmoot.kernel.refs import SubjectKind, SubjectRef, account_ref, post_ref
+from folkmoot.kernel.refs import SubjectKind, SubjectRef, account_ref, media_ref, post_ref
 
 _PAGE = 30
 
@@ -43,7 +46,7 @@ class ReportForm(PageForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """Tell the moderators about a post or an account, named by `post` or `account` in the address."""
+    """Tell the moderators about a post, one file of it, or an account: `post`, `media`, `account` in the address."""
     viewer = viewer_of(request)
     viewer.require_account()
     ref, post, account = _subject(request)
@@ -54,16 +57,27 @@ def report(request: HttpRequest) -> HttpResponse:
             say(request, _("Thank you. A moderator looks at it, and you are told what came of it."))
             return redirect("/reports")
     clauses = integrity.current_policy().clauses
-    context = {"form": form, "post": post, "account": account, "clauses": clauses}
+    context = {
+        "form": form,
+        "post": post,
+        "account": account,
+        "clauses": clauses,
+        "only": ref.kind is SubjectKind.MEDIA,
+    }
     return render(request, "safety/report.html", context, status=form.status)
 
 
 def _subject(request: HttpRequest) -> tuple[SubjectRef, PostView | None, AccountView]:
     viewer = viewer_of(request)
     post_id, account_id = parse_id(request.GET.get("post", "")), parse_id(request.GET.get("account", ""))
+    media_id = parse_id(request.GET.get("media", ""))
     if post_id:
         post = posts.access_post(viewer, post_id).shown
         return post_ref(post.id), post, post.author
+    if media_id and (file := media.views([media_id]).get(media_id)) and file.post_id:
+        post = posts.access_post(viewer, file.post_id).shown
+        if shown := [one for one in post.media if one.id == media_id]:
+            return media_ref(media_id), dataclasses.replace(post, media=tuple(shown)), post.author
     if account_id:
         account = accounts.access_account(viewer, account_id)
         return account_ref(account.id), None, account
