@@ -59,9 +59,7 @@ def test_countries_that_do_not_fit_are_refused(
 ) -> None:
     mo = cast.mo()
     where = f"/console/cases/{case_id}/decide" if path == "cases" else "/console/bulk"
-    answer = browser(mo).post(
-        where, {"choice": choice, "countries": countries, "case": [case_id], "shown": [case_id]}
-    )
+    answer = browser(mo).post(where, {"choice": choice, "countries": countries, "case": [case_id], "shown": [case_id]})
     assert answer.status_code == 422
     assert said in text_of(answer)
     assert f'value="{countries}"' in answer.content.decode()

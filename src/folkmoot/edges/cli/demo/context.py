@@ -32,7 +32,11 @@ def _camps(town: Town, involved: set[str]) -> tuple[list[Viewer], list[Viewer]]:
 
 def _write(town: Town, note: dict[str, str], camps: tuple[list[Viewer], list[Viewer]], place: int) -> None:
     made = notes.write_note(
-        town.people[note["by"]], post_id=town.posts[note["post"]], text=note["text"], links=[note["link"]], language="en"
+        town.people[note["by"]],
+        post_id=town.posts[note["post"]],
+        text=note["text"],
+        links=[note["link"]],
+        language="en",
     )
     for camp, helpful in zip(camps, _FOUND[note["found"]], strict=True):
         for viewer in camp:
