@@ -19,7 +19,7 @@ def let_read(town: Town) -> None:
     everything = posts.public_timeline(town.people["mo"], PageRequest(limit=_MOST)).items
     own = [view.id for view in everything if view.wraps is None]
     asked = {town.posts["invitation"]}
-    reduced = {ref.id: found.factor for ref, found in integrity.treatments_for(map(post_ref, own)).items()}
+    reduced = {ref.id: found.factor for ref, found in integrity.treatments_for([post_ref(one) for one in own]).items()}
     ids = [one for place, one in enumerate(own) if one in reduced or one in asked or place % _EVERY == 0]
     for name in town.some(_READERS, without=NEWCOMER):
         viewer = town.people[name]
