@@ -10,12 +10,13 @@ from django.db import close_old_connections
 from folkmoot.domains.feed.reach.flushing import tally
 from folkmoot.domains.integrity import fresh
 from folkmoot.domains.residency import keys
-from folkmoot.infra import worker
+from folkmoot.infra import costly, worker
 from folkmoot.kernel import clock as kernel_clock
 from folkmoot.kernel import ids
 from tests import parts
 
 _WITHOUT_DATABASE = ("tests/kernel/", "tests/architecture/", "tests/browser/", "tests/live/")
+costly.TIMES_ITS_COST = 0.0  # tests read what is so, not what was so a moment ago
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 

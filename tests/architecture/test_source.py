@@ -17,6 +17,10 @@ _INDEX = re.compile(
 )
 
 
+COPIED_WHOLE = PACKAGE / "edges" / "cli" / "verify_log.py"
+"""One file on purpose, however long: whoever checks a log from outside copies it and nothing else."""
+
+
 def imports_of(source: str) -> Iterator[str]:
     """The full name of everything that a module imports."""
     for node in ast.walk(ast.parse(source)):
@@ -76,7 +80,7 @@ def test_no_business_logic_hides_in_signals() -> None:
 
 
 def test_no_file_is_too_long() -> None:
-    files = [file for file in python_files() if file.parent.name != "migrations"]
+    files = [file for file in python_files() if file.parent.name != "migrations" and file != COPIED_WHOLE]
     assert _offences(excess_lines, [*files, *python_files(ROOT / "tests")]) == {}
 
 

@@ -1,5 +1,6 @@
 """What people do again and again in the walks."""
 
+import re
 import time
 
 from playwright.sync_api import Locator, Page, expect
@@ -11,6 +12,7 @@ _TRIES = 60
 _LOOK = 300
 _PATIENCE = 30.0
 _NOTHING_TO_CHECK = 2
+_TAKE = re.compile(r"Take|Continue")
 
 
 def at(page: Page, path: str) -> Page:
@@ -61,9 +63,11 @@ def take_case(page: Page, text: str) -> None:
     if together.count():
         line.locator("details.more > summary").click()
         together.get_by_role("link").click()
-        page.get_by_role("button", name="Take").click()
+        page.get_by_role("button", name=_TAKE).or_(page.get_by_text("You work on it")).first.wait_for()
+        if page.get_by_role("button", name=_TAKE).count():
+            page.get_by_role("button", name=_TAKE).click()
     else:
-        line.get_by_role("button", name="Take").click()
+        line.get_by_role("button", name=_TAKE).first.click()
 
 
 def verify_log(site: LiveSite) -> None:

@@ -99,7 +99,7 @@ def test_known_terrorist_words_are_held_and_a_report_that_quotes_them_stays(
 
 
 def _report(page: Page, author: Person, text: str) -> None:
-    page.goto(f"{author.page}/with_replies" if text.startswith("You're") else author.page)
+    page.goto(f"{author.page}/replies" if text.startswith("You're") else author.page)
     open_menu(post_with(page, text).first).get_by_role("link", name="Report…").click()
     page.get_by_label(_HARASSMENT).check()
     page.get_by_role("button", name="Send the report").click()

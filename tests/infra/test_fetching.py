@@ -1,13 +1,16 @@
 """Fetching from addresses that somebody named: nothing leads inside, nothing is too large or too late."""
 
+import socket
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import pytest
 
-from folkmoot.infra.fetching import Fetched, FetchError, Target, fetch_json
+from folkmoot.infra import fetching
+from folkmoot.infra.fetching import Fetched, FetchError, Target, connect, fetch_json
 
 URL = "https://facts.example/feed.json?x=1"
 
@@ -66,6 +69,7 @@ def test_nothing_new_is_said_so() -> None:
     [
         "127.0.0.1", "10.0.0.5", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.1", "100.64.0.1", "224.0.0.1",
         "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "2002:7f00:1::", "ff02::1", "nonsense",
+        "fec0::1", "64:ff9b::7f00:1", "::127.0.0.1", "::",
     ],
 )  # fmt: skip
 def test_no_address_inside_is_asked(address: str) -> None:
@@ -125,3 +129,46 @@ def test_an_answer_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(time, "monotonic", lambda: next(moments))
     with pytest.raises(FetchError, match="longer than 20 seconds"):
         Net(Reply(body=b"x" * 200_000)).fetch()
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"HTTP/1.1 200 OK\r\nX: ",
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n",
+    ],
+    ids=["headers", "body", "last-answer"],
+)
+def test_a_server_that_sends_a_byte_now_and_then_does_not_hold_us(
+    monkeypatch: pytest.MonkeyPatch, start: bytes
+) -> None:
+    ours, theirs = socket.socketpair()
+    monkeypatch.setattr(fetching, "SECONDS", 0.3)
+    monkeypatch.setattr(fetching.socket, "create_connection", lambda _address, timeout: _patient(ours, timeout))
+    monkeypatch.setattr(fetching._Pinned, "_secured", lambda _self, plain: plain)
+    given_up = threading.Event()
+
+    def drip() -> None:
+        with suppress(OSError):  # hung up on, as it should be
+            theirs.sendall(start)
+            while not given_up.wait(0.02):
+                theirs.sendall(b" ")
+
+    sender = threading.Thread(target=drip)
+    sender.start()
+    began = time.monotonic()
+    try:
+        with pytest.raises(FetchError):
+            fetch_json(URL, resolver=lambda _host: ["93.184.215.14"], transport=connect)
+        assert time.monotonic() - began < 2
+    finally:
+        given_up.set()
+        sender.join()
+        theirs.close()
+
+
+def _patient(plain: socket.socket, timeout: float) -> socket.socket:
+    plain.settimeout(timeout)
+    return plain

@@ -9,9 +9,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final, Protocol
 from urllib.parse import urljoin, urlsplit
@@ -77,12 +78,16 @@ def resolve(host: str) -> list[str]:
 def connect(target: Target) -> Iterator[Answer]:
     """Ask over TLS, at the address that was checked, with the certificate checked for the host."""
     connection = _Pinned(target)
+    # The limit of a socket is for each piece that comes; whoever sends a byte every few seconds would hold us for days.
+    end = threading.Timer(max(target.deadline - time.monotonic(), 0.0), connection.cut)
+    end.start()
     try:
         connection.request("GET", target.path, headers=dict(target.headers))
         yield connection.getresponse()  # type: ignore[misc]  # HTTPResponse has all of Answer, with wider signatures
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise FetchError(f"{target.host} does not answer as it should ({type(error).__name__}).") from None
     finally:
+        end.cancel()
         connection.close()
 
 
@@ -130,7 +135,8 @@ def _is_public(address: str) -> bool:
     except ValueError:
         return False
     inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None) or found
-    return bool(found.is_global and inner.is_global and not inner.is_multicast and not inner.is_reserved)
+    local = getattr(found, "is_site_local", False)  # fec0::/10, long deprecated, and global to the library
+    return bool(found.is_global and inner.is_global and not (inner.is_multicast or inner.is_reserved or local))
 
 
 def _taken(answer: Answer, etag: str, limit: int, deadline: float) -> Fetched:
@@ -149,14 +155,17 @@ def _taken(answer: Answer, etag: str, limit: int, deadline: float) -> Fetched:
 def _body(answer: Answer, limit: int, deadline: float) -> bytes:
     parts: list[bytes] = []
     size = 0
-    while piece := answer.read(_CHUNK):
+    while True:
+        piece = answer.read(_CHUNK)
+        # Also after the last piece: a connection that was cut ends like one that is complete.
+        if time.monotonic() > deadline:
+            raise FetchError(f"It took longer than {SECONDS:.0f} seconds.")
+        if not piece:
+            return b"".join(parts)
         size += len(piece)
         parts.append(piece)
         if size > limit:
             raise FetchError(f"It is larger than {limit // 1_000_000} MB.")
-        if time.monotonic() > deadline:
-            raise FetchError(f"It took longer than {SECONDS:.0f} seconds.")
-    return b"".join(parts)
 
 
 class _Pinned(http.client.HTTPSConnection):
@@ -166,8 +175,20 @@ class _Pinned(http.client.HTTPSConnection):
         left = max(target.deadline - time.monotonic(), 0.1)
         super().__init__(target.host, _PORT, timeout=left, context=ssl.create_default_context())
         self._target = target
+        self._connected: socket.socket | None = None
 
     @override
     def connect(self) -> None:
         plain = socket.create_connection((self._target.address, _PORT), self.timeout)
-        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self._target.host)
+        self.sock = self._secured(plain)
+        # Kept besides: the library forgets its own once it knows that the answer is the last.
+        self._connected = self.sock
+
+    def _secured(self, plain: socket.socket) -> socket.socket:
+        return ssl.create_default_context().wrap_socket(plain, server_hostname=self._target.host)
+
+    def cut(self) -> None:
+        """End it now, from another thread: what waits for a piece wakes with an error, or with nothing."""
+        if self._connected is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self._connected, socket.SHUT_RDWR)  # TLS would first forget that it is TLS

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 
 from folkmoot.domains.feed import api as feed
@@ -183,6 +184,20 @@ def test_the_worker_writes_its_counts(drain: Callable[[], None]) -> None:
     flushing.tally.count(7, LATEST, [1], [], now=1.0)
     drain()
     assert feed.reach_of([1])[1].shown == 1
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_what_cannot_be_written_now_is_written_later(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def lost(_counts: object) -> NoReturn:
+        raise error("connection already closed")
+
+    flushing.tally.count(7, LATEST, [1], [2], now=1.0)
+    with monkeypatch.context() as broken:
+        broken.setattr(flushing, "_add", lost)
+        feed.flush_reach()
+    assert feed.reach_of([1])[1].shown == 0
+    feed.flush_reach()
+    assert (feed.reach_of([1])[1].shown, feed.reach_of([2])[2].lost) == (1, 1)
 
 
 def test_two_processes_add_up() -> None:

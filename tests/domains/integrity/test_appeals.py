@@ -12,6 +12,7 @@ from folkmoot.infra.translog import api as translog
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
+from folkmoot.kernel.viewer import Viewer
 
 from .people import ANA, ANA_ID, BEN, MAX, MO, NOBODY, OLGA, POST, facts
 
@@ -181,6 +182,21 @@ def test_amended_a_new_decision_takes_its_place() -> None:
     assert api.clause_figures()["harassment"].amended == 1
 
 
+def test_who_decided_first_does_not_judge_what_took_its_place() -> None:
+    amended = api.decide_appeal(
+        MAX, appeal_id=appealed().id, outcome="amend", reasons="Bait", clause_id="bait", treatment="reduce"
+    )
+    again = api.appeal(ANA, decision_id=amended.state.replaced_by or 0, text="It is no bait either")
+    said = "You took part in this decision. Another moderator must judge the appeal."
+    for judge in (MO, MAX):
+        with pytest.raises(Forbidden) as refused:
+            api.decide_appeal(judge, appeal_id=again.id, outcome="uphold", reasons="I knew it")
+        assert refused.value.safe == said
+        assert [one.own_part for one in api.appeals(judge)] == [said]
+    assert not api.decide_appeal(OLGA, appeal_id=again.id, outcome="overturn", reasons="It is news").is_open
+    assert active() == api.NO_TREATMENT
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [
@@ -218,6 +234,25 @@ def test_who_undoes_a_decision_grants_its_appeal() -> None:
     found = api.access_appeal(ANA, appeal.id)
     assert (found.state.outcome, found.state.reasons) == (api.Outcome.OVERTURN, "I was wrong.")
     assert logged() == ["decision", "decision_undone", "appeal_decided"]
+
+
+def test_who_was_overruled_does_not_decide_the_same_again() -> None:
+    appeal = appealed()
+    api.decide_appeal(MAX, appeal_id=appeal.id, outcome="overturn", reasons="It was a quotation.")
+    case_id = api.report(Viewer(104), ref=POST, responsible=ANA_ID, clause_id="harassment", comment="").case_id
+    said = "Your decision about this was changed on appeal. Another moderator must decide it."
+    for deed in (
+        lambda: api.take(MO, case_id=case_id),
+        lambda: api.decide(MO, case_id=case_id, clause_id="harassment", treatment="remove"),
+        lambda: api.decide_on(MO, ref=POST, responsible=ANA_ID, clause_id="harassment", treatment="remove"),
+        lambda: api.label(MO, ref=POST, responsible=ANA_ID, label="bait", link="", note=""),
+    ):
+        with pytest.raises(Forbidden) as refused:
+            deed()
+        assert refused.value.safe == said
+    assert api.next_case(MO) is None
+    assert active() == api.NO_TREATMENT
+    assert api.decide(MAX, case_id=case_id, clause_id="", treatment="none").decider == MAX.account_id
 
 
 def test_late_appeals_stand_first(noon: FrozenClock) -> None:

@@ -63,7 +63,7 @@ def test_what_is_not_the_moderators_to_decide_is_left_with_the_reason(clock: Fro
         7: NotFound("").safe,
     }
     assert api.bulk_of(MAX, done.id) == done
-    assert {case.id for case in api.queue(MO)} == {taken, own}
+    assert {case.id for case in api.queue(MAX)} == {taken, own}
 
 
 def test_a_bulk_is_undone_in_one_step_and_nothing_else_is(clock: FrozenClock) -> None:

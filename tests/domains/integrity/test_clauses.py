@@ -1,5 +1,6 @@
 """What a clause may say since it is data in full: languages, countries, time, and what automation may not decide."""
 
+import json
 from pathlib import Path
 from textwrap import dedent
 
@@ -281,3 +282,21 @@ def test_a_match_says_the_numbers_that_its_condition_asked_for() -> None:
         "reports.distinct": "0",
         "link_lists": "none",
     }
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        r"""text.contains("\"") && reports.distinct >= 3 && text.contains("\"")""",
+        'mention_count >= 0 // "\n&& reports.distinct >= 3 // "',
+        """text.contains('"') && reports.distinct >= 3 && text.contains('"')""",
+        """text.contains(r'\\') && reports.distinct >= 3 && text.contains(r'\\')""",
+    ],
+)
+def test_a_quote_hides_no_fact_from_the_validator(tmp_path: Path, condition: str) -> None:
+    text = json.dumps(condition)
+    ((_, _, said),) = problems(tmp_path, clause(condition=text, treatments="{hold: {}}"))
+    assert said.startswith("Reports would take something down without a person.")
+    labels = json.dumps(condition.replace("reports.distinct >= 3", "labels.exists(x, x == 'false')"))
+    ((_, _, said),) = problems(tmp_path, clause(condition=labels, treatments="{hold: {}}"))
+    assert said.startswith("The condition may ask for labels only in the form")

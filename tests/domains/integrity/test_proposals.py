@@ -57,3 +57,13 @@ def test_what_nobody_can_read_counts_as_a_guess(condition: str) -> None:
     clause = api.current_policy().clause("bait")
     assert clause is not None
     assert only_proposes(dataclasses.replace(clause, condition=condition))
+
+
+def test_a_flood_of_reports_takes_nothing_down_whatever_a_policy_says() -> None:
+    clause = api.current_policy().clause("flooding")
+    assert clause is not None
+    forged = dataclasses.replace(clause, condition="reports.distinct >= 0")
+    with atomic_write():
+        api.record_screening(api.Screening(POST, ANA_ID, "forged", (api.Match(forged, forged.because),)))
+    assert (Decision.objects.count(), Effect.objects.count()) == (0, 0)
+    assert [one.clause_id for case in api.queue(MO) for one in case.suggestions] == ["flooding"]

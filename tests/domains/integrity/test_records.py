@@ -20,7 +20,7 @@ from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import SubjectRef, post_ref
 from folkmoot.kernel.viewer import Viewer
 
-from .people import ANA, ANA_ID, BEN, MO, MO_ID, NOBODY, POST, facts
+from .people import ANA, ANA_ID, BEN, MAX, MO, MO_ID, NOBODY, POST, facts
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -144,6 +144,29 @@ def test_erasing_a_person_leaves_the_log_and_no_words() -> None:
     assert (Decision.objects.get().salt, api.access_decision(MO, decision.id).note) == ("", "")
     assert [entry.id for entry in translog.entries(newest_first=True)] == [decision.log_entry]
     assert api.treatments_for([POST])[POST].factor == 0.5
+
+
+def test_erasing_a_moderator_leaves_none_of_their_words() -> None:
+    noted = api.decide_on(
+        MO, ref=POST, responsible=ANA_ID, clause_id="bait", treatment="reduce", note="I know her street"
+    )
+    api.undo(MAX, decision_id=noted.id, note="Max says no")
+    api.erase(MO_ID)
+    assert (Decision.objects.get().note, Decision.objects.get().undo_note) == ("", "Max says no")
+    api.erase(MAX.require_account())
+    assert Decision.objects.get().undo_note == ""
+
+
+def test_erasing_a_person_leaves_nothing_of_what_fired() -> None:
+    clause = api.current_policy().clause("threats")
+    assert clause is not None
+    numbers = (("hashtags", "ourstreet"), ("links", "anas-diary.example"))
+    with atomic_write():
+        found = api.Match(clause, clause.because, numbers)
+        api.record_screening(api.Screening(POST, ANA_ID, "1", (found,)))
+    api.erase(ANA_ID)
+    ((suggestion,),) = [case.suggestions for case in api.queue(MO)]
+    assert (suggestion.clause_id, suggestion.numbers) == ("threats", ())
 
 
 def test_the_page_of_rules_says_what_follows() -> None:

@@ -1,11 +1,13 @@
 """What the default policy does with what people write."""
 
+from datetime import timedelta
+
 import pytest
 
 from folkmoot.domains.integrity import api
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.clock import FrozenClock
-from folkmoot.kernel.errors import Forbidden, Invalid
+from folkmoot.kernel.errors import Conflict, Forbidden, Invalid
 from folkmoot.kernel.refs import SubjectKind, account_ref
 
 from .people import ANA, ANA_ID, BEN, CARLA, MAX, MO, MO_ID, OTHER_POST, POST, facts
@@ -99,6 +101,19 @@ def test_what_was_held_once_goes_before_a_person_when_it_comes_back(noon: Frozen
     assert (len(api.queue(MO)), len(api.decisions_about(ANA))) == (1, 1)
 
 
+def test_one_clause_after_the_other_does_not_hold_for_longer(noon: FrozenClock) -> None:
+    publish(links=("phishing.example",))
+    noon.advance(timedelta(hours=49))
+    assert api.expire() == 1
+    publish(mention_count=21, account_age_hours=3.0)
+    assert api.treatments_for([POST]) == {}
+    (case,) = api.queue(MO)
+    assert [found.clause_id for found in case.suggestions] == ["phishing-link", "flooding"]
+
+    api.decide(MO, case_id=case.id, clause_id="", treatment="none")
+    assert len(api.decisions_about(ANA)) == 1
+
+
 def test_a_threat_is_only_proposed() -> None:
     publish(text="I will kill you")
     assert api.treatments_for([POST]) == {}
@@ -139,6 +154,28 @@ def test_a_better_fact_check_replaces_the_first() -> None:
     api.label(MAX, ref=POST, responsible=ANA_ID, label="false", link="https://facts.example/43", note="")
     treatments = api.treatments_for([POST])[POST]
     assert (treatments.factor, [each.link for each in treatments.informs]) == (0.1, ["https://facts.example/43"])
+
+
+def test_a_new_label_does_not_take_what_an_appeal_is_about() -> None:
+    api.label(MO, ref=POST, responsible=ANA_ID, label="false", link=CHECK, note="")
+    decision = api.decisions_about(ANA)[0]
+    filed = api.appeal(ANA, decision_id=decision.id, text="It is true")
+    with pytest.raises(Conflict) as refused:
+        api.label(MO, ref=POST, responsible=ANA_ID, label="false", link="https://facts.example/43", note="")
+    assert refused.value.safe == (
+        "An appeal against the earlier decision is open. It has to be decided before there is a new label."
+    )
+    assert [one.id for one in api.decisions_about(ANA)] == [decision.id]
+    api.decide_appeal(MAX, appeal_id=filed.id, outcome="overturn", reasons="It is")
+    assert api.treatments_for([POST]) == {}
+
+
+def test_a_label_is_a_person_who_looked_and_ends_a_hold() -> None:
+    publish(mention_count=21, account_age_hours=3.0)
+    api.label(MO, ref=POST, responsible=ANA_ID, label="false", link=CHECK, note="")
+    treatments = api.treatments_for([POST])[POST]
+    assert (treatments.held, treatments.factor) == (None, 0.1)
+    assert api.queue(MO) == ()
 
 
 def test_a_label_after_an_undo_acts_again() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from folkmoot.domains.integrity import api
-from folkmoot.domains.integrity.models import Decision, ShadowMatch
+from folkmoot.domains.integrity import api, current
+from folkmoot.domains.integrity.models import Decision, PolicyVersion, ShadowMatch
 from folkmoot.infra.translog import api as translog
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.clock import FrozenClock
@@ -94,3 +94,12 @@ def test_a_person_who_is_erased_leaves_no_sample() -> None:
     publish(POST, 3)
     api.erase(ANA_ID)
     assert not ShadowMatch.objects.exists()
+
+
+@pytest.mark.usefixtures("_tried")
+def test_one_that_no_longer_reads_does_not_stand_in_the_way() -> None:
+    PolicyVersion.objects.filter(version="2").update(text="version: 2\nclauses: [nonsense]", digest="other")
+    current.refresh()
+    publish(POST, 30)
+    assert Decision.objects.get().clause_id == "flooding"
+    assert api.shadow_report(MO) is None

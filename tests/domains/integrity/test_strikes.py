@@ -1,11 +1,13 @@
 """Strikes: from rules about harm alone, proportional, for 90 days; what they lead to is only proposed."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
 
 from folkmoot.domains.integrity import api
-from folkmoot.domains.integrity.policy.types import Limited
+from folkmoot.domains.integrity.policy.types import Decides, Limited
+from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import Forbidden, Invalid
 from folkmoot.kernel.refs import account_ref, post_ref
@@ -49,6 +51,17 @@ def test_falsehood_and_offence_give_none() -> None:
 def test_a_hold_gives_none_as_nothing_was_found_yet() -> None:
     made = api.decide_on(MO, ref=POST, responsible=ANA_ID, clause_id="threats", treatment="hold")
     assert not made.strike
+
+
+def test_a_machine_strikes_nobody() -> None:
+    clause = api.current_policy().clause("threats")
+    assert clause is not None
+    alone = dataclasses.replace(clause, decides=Decides.AUTOMATION)
+    with atomic_write():
+        api.record_screening(api.Screening(POST, ANA_ID, "forged", (api.Match(alone, alone.because),)))
+    made = api.decisions_about(ANA)[0]
+    assert (made.automated, made.treatment, made.strike) == (True, "remove", False)
+    assert api.strikes_of(ANA_ID) == ()
 
 
 def test_the_ladder_is_published_and_rises() -> None:

@@ -96,6 +96,17 @@ def test_a_policy_without_the_clause_still_says_why() -> None:
 
 
 @pytest.mark.usefixtures("noon")
+def test_a_clause_of_that_name_that_is_not_about_behaviour_holds_nothing() -> None:
+    rumours = clause("flooding", title="A flood of rumours", condition="is_reply").replace("ground: 3", "ground: 5")
+    api.publish_policy(None, text=policy("9", rumours))
+    api.start_wave(MO, draft=PILLS)
+    act()
+    decision = Decision.objects.get()
+    assert (decision.treatment, decision.clause_title) == ("hold", "Spam and flooding")
+    assert decision.clause_text.startswith("Do not flood others. This is about behaviour")
+
+
+@pytest.mark.usefixtures("noon")
 def test_where_the_clause_acts_by_itself_one_decision_is_made() -> None:
     api.start_wave(MO, draft=api.WaveDraft(mentions=3, treatment=api.Treatment.REDUCE))
     screening = act("x", mention_count=30)

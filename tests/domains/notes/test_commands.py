@@ -57,6 +57,8 @@ def test_the_same_note_again_is_the_same_and_another_is_refused() -> None:
         ("x" * 801, [SOURCE], "text"),
         ("Fine", [], "links"),
         ("Fine", ["javascript:alert(1)"], "links"),
+        ("Fine", ["https://trusted.example@evil.example/"], "links"),
+        ("Fine", ["https://evil.example/\u202egro.elpmaxe"], "links"),
         ("Fine", ["https://"], "links"),
         ("Fine", ["https://a.example/ b"], "links"),
         ("Fine", ["https://a.example/" + "a" * 500], "links"),

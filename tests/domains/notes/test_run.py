@@ -19,6 +19,7 @@ from folkmoot.kernel.pages import PageRequest
 from tests import cast
 from tests.domains.notes.town import note_of, opinion, post_of, rate, standing, town
 from tests.queries import captured_queries
+from tests.removing import remove_account
 
 Drain = Callable[[], None]
 
@@ -83,6 +84,17 @@ def test_whoever_has_rated_as_it_then_turned_out_counts(clock: FrozenClock) -> N
     notes.score_now()
     assert standing()[fresh.id][:2] == ("shown", "enough_helpful")
     assert statuses(made["bridging"]) == {("shown", "enough_helpful")}
+
+
+def test_ratings_of_an_account_that_was_removed_count_for_nothing(clock: FrozenClock) -> None:
+    settled(clock)
+    gone, other = cast.crowd(44)[:2]
+    assert RaterScore.objects.filter(rater_id__in=[gone.id, other.id], counts=True).count() == 2
+    remove_account(gone)
+    notes.score_now()
+    assert set(RaterScore.objects.filter(rater_id__in=[gone.id, other.id]).values_list("rater_id")) == {(other.id,)}
+    runs = NoteScoringRun.objects.order_by("-id").values_list("qualified", flat=True)[:2]
+    assert runs[0] == runs[1] - 1
 
 
 def test_scoring_twice_is_the_same_as_once(clock: FrozenClock) -> None:

@@ -16,7 +16,7 @@ from folkmoot.domains.search import api as search
 from folkmoot.infra.audit import api as audit
 from folkmoot.kernel.errors import Forbidden, NotFound
 from folkmoot.kernel.pages import Page, PageRequest
-from folkmoot.kernel.refs import post_ref
+from folkmoot.kernel.refs import account_ref, post_ref
 from folkmoot.kernel.viewer import NOBODY, Viewer
 from tests import cast
 from tests.domains.media import samples
@@ -73,6 +73,48 @@ def test_a_reduced_post_surface_by_surface() -> None:
     (page,) = posts.posts_of_account(NOBODY, ana.id, PageRequest()).items
     assert (folded(page), page.treatments.factor) == (None, 0.1)
     assert feed.why(ana.viewer, post.id).factor == 0.1
+
+
+def test_what_a_reduced_account_posts_travels_as_far_less_with_the_reason() -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    post = posts.publish(ana.viewer, draft=PostDraft(text="The mayor speaks to you #harbour"))
+    graph.follow(carla.viewer, target_id=ben.id)
+    boost = posts.boost(ben.viewer, post_id=post.id)
+    decision = integrity.decide_on(
+        cast.mo().viewer, ref=account_ref(ana.id), responsible=ana.id, clause_id="fake-account", treatment="reduce"
+    )
+    of_booster = {view.id: view for view in feed.latest(carla.viewer, PageRequest()).items}[boost.id].collapsed
+    assert of_booster is not None
+    assert (of_booster.decision_id, of_booster.factor) == (decision.id, 0.25)
+    assert posts.hydrate(carla.viewer, [post.id], surface=Surface.EXPLORE) == ()
+    assert [one.clause_id for one in feed.why(ben.viewer, post.id).reductions] == ["fake-account"]
+    decide(post.id, ana.id, "bait", "reduce")
+    both = posts.access_post(carla.viewer, post.id)
+    assert (both.collapsed, both.treatments.factor) == (None, 0.125)
+    integrity.undo(cast.mo().viewer, decision_id=decision.id, note="She is the mayor")
+    assert posts.access_post(carla.viewer, post.id).treatments.factor == 0.5
+
+
+def test_a_reduced_account_is_suggested_to_nobody_and_found_behind_others() -> None:
+    ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
+    for person in (ana, ben):
+        accounts.edit_profile(
+            person.viewer, change=accounts.ProfileChange(display_name="Harbour watch", discoverable=True)
+        )
+
+    def found() -> list[int]:
+        return [one.id for one in search.search(carla.viewer, query="harbour").accounts]
+
+    def suggested() -> set[int]:
+        return {one.account.id for one in feed.suggestions(carla.viewer)} & {ana.id, ben.id}
+
+    first, second = found()
+    assert suggested() == {first, second}
+    integrity.decide_on(
+        cast.mo().viewer, ref=account_ref(first), responsible=first, clause_id="fake-account", treatment="reduce"
+    )
+    assert found() == [second, first]
+    assert suggested() == {second}
 
 
 def test_a_removed_account_is_met_by_nobody_but_itself_and_staff() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from folkmoot.edges.cli import verify_log
+from folkmoot.kernel import clock
 from tests.live import clean_environment
 
 Result = subprocess.CompletedProcess[str]
@@ -25,3 +27,9 @@ def folkmoot(tmp_path: Path) -> Callable[..., Result]:
         )  # fmt: skip
 
     return run
+
+
+@pytest.fixture
+def same_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever verifies a log lives at the moment of the site's clock."""
+    monkeypatch.setattr(verify_log, "_now", clock.now)

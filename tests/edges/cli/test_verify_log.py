@@ -26,6 +26,7 @@ from folkmoot.kernel.clock import FrozenClock
 from tests import cast
 from tests.edges.cli.logs import decide, fill, on_entries, site, tampered
 
+pytestmark = pytest.mark.usefixtures("same_clock")
 URL = "https://town.example"
 
 _NAMES = ("public_key", "size", "root", "signed_at", "signature", "entries", "sequence", "id", "body", "decisions",
@@ -67,7 +68,7 @@ def test_a_changed_entry_is_named(place: int) -> None:
 
 
 def test_a_change_on_the_way_is_found_without_proofs() -> None:
-    fill(2)
+    made = fill(2, undo=False)
 
     def answered(path: str, found: Any) -> Any:
         if "/proof/" in path:
@@ -76,7 +77,10 @@ def test_a_change_on_the_way_is_found_without_proofs() -> None:
             found["entries"][1]["body"] = found["entries"][1]["body"].replace("remove", "inform")
         return found
 
-    assert findings(tampered(answered)) == ["changed: the entries do not give the root that is signed"]
+    assert findings(tampered(answered)) == [
+        "changed: the entries do not give the root that is signed",
+        f"changed: the site lists decision {made[1].id} with another treatment than its entry",
+    ]
 
 
 def test_a_missing_entry_is_found() -> None:
@@ -136,10 +140,9 @@ def test_two_histories_signed_by_the_same_key_are_a_fork(tmp_path: Path) -> None
     Decision.objects.all().update(undone_at=None)
     with atomic_write():
         for row in Decision.objects.order_by("-id"):
-            again = {"subject_kind": "post", "subject_commitment": "0" * 64, "policy": "1", "clause": "bait"}
-            entry = translog.append(
-                "decision", decision=str(row.id), treatment="remove", automated=True, at="", **again
-            )
+            again = {"subject_kind": "post", "subject_commitment": "0" * 64, "policy": row.policy_version}
+            again |= {"clause": row.clause_id, "treatment": "remove", "automated": False}
+            entry = translog.append("decision", decision=str(row.id), at="", **again)
             Decision.objects.filter(id=row.id).update(log_entry=entry)
         translog.append("other")
     translog.sequence()

@@ -299,3 +299,28 @@ def test_the_line_asks_as_much_for_many_as_for_few(browser: Browser) -> None:
 
     assert_same_query_count(row, lambda: client.get("/console/queue"))
     assert number_of("2", least=1, most=5, default=1) == 2
+
+
+def test_a_moderator_who_is_reported_does_not_learn_by_whom(browser: Browser) -> None:
+    ana, mo, other = cast.ana(), cast.mo(), cast.max_()
+    about_mo = said(mo, "The market moves to the square")
+    case_id = reported(about_mo, ana, comment="He mocks me")
+    integrity.add_note(other.viewer, case_id=case_id, text="Ana asked twice")
+    pages = [
+        "/console/queue",
+        f"/console/cases/{case_id}",
+        f"/console/bulk?case={case_id}",
+        f"/console/people/{ana.id}/reports",
+    ]
+    for page in pages:
+        shown = browser(mo).get(page, follow=True)
+        assert shown.status_code == (403 if page == f"/console/cases/{case_id}" else 200), page
+        assert "He mocks me" not in shown.content.decode(), page
+        assert "The market moves" not in shown.content.decode(), page
+    refused = browser(mo).post(f"/console/cases/{case_id}/note", {"text": "It was a joke"})
+    assert refused.status_code == 403
+    integrity.decide(other.viewer, case_id=case_id, clause_id="", treatment="none")
+    assert "He mocks me" not in browser(mo).get("/console/queue?state=closed").content.decode()
+    page = browser(other).get(f"/console/cases/{case_id}").content.decode()
+    assert "He mocks me" in page
+    assert "It was a joke" not in page

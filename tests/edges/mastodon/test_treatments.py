@@ -7,9 +7,12 @@ import pytest
 
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
-from folkmoot.kernel.refs import post_ref
+from folkmoot.domains.integrity.api import Limited
+from folkmoot.kernel.refs import account_ref, post_ref
 from tests import cast
-from tests.edges.mastodon.api_client import ApiClient, client_of
+from tests.domains.posts.test_restricted import restrict
+from tests.edges.mastodon.api_client import ApiClient, client_of, token_of
+from tests.removing import remove_account
 
 
 @pytest.fixture
@@ -97,3 +100,35 @@ def test_ranked_gives_each_item_its_reasons(post: dict[str, Any]) -> None:
     ranked = ben.get("/api/folkmoot/v1/timelines/ranked")
     assert [item["status"]["id"] for item in ranked["items"]] == [post["id"]]
     assert ranked["items"][0]["why"]["because"] == "You follow Ana Almeida."
+
+
+def test_a_moderator_meets_through_an_app_what_any_member_meets() -> None:
+    """No request of the API asks for an admin scope, so that none gives a moderator's eyes."""
+    ref = account_ref(cast.ana().id)
+    integrity.decide_on(cast.mo().viewer, ref=ref, responsible=ref.id, clause_id="harassment", treatment="hold")
+    mo = ApiClient(token_of(cast.mo(), "read admin:read admin:write"))
+    mo.get(f"/api/v1/accounts/{ref.id}")
+    assert mo.status == 404
+
+
+def test_a_reduced_account_says_so_to_everybody_and_a_restriction_to_its_owner() -> None:
+    ref, ana = account_ref(cast.ana().id), client_of(cast.ana())
+    assert "folkmoot" not in ApiClient().get(f"/api/v1/accounts/{ref.id}")
+    assert "folkmoot" not in ana.get("/api/v1/accounts/verify_credentials")
+    reduced = integrity.decide_on(
+        cast.mo().viewer, ref=ref, responsible=ref.id, clause_id="fake-account", treatment="reduce"
+    )
+    restricted = restrict(cast.ana(), Limited.POST)
+    shown = ApiClient().get(f"/api/v1/accounts/{ref.id}")["folkmoot"]
+    assert (shown["distribution"], shown["reduced"][0]["decision_id"]) == (0.25, str(reduced.id))
+    assert shown["reduced"][0]["reason"] == "This account pretends to be somebody else."
+    assert "restricted" not in shown
+    own = ana.get("/api/v1/accounts/verify_credentials")["folkmoot"]
+    assert [one["decision_id"] for one in own["restricted"]] == [str(restricted)]
+    assert own["reduced"] == shown["reduced"]
+
+
+def test_a_removed_account_is_not_among_several() -> None:
+    ana, ben = cast.ana(), cast.ben()
+    remove_account(ana)
+    assert [one["acct"] for one in ApiClient().get(f"/api/v1/accounts?id[]={ana.id}&id[]={ben.id}")] == ["ben"]

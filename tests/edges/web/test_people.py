@@ -1,7 +1,11 @@
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import ProfileChange
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.integrity.api import Limited
+from folkmoot.kernel.refs import account_ref
 from tests import cast
+from tests.domains.posts.test_restricted import restrict
 from tests.edges.web.conftest import Browser
 from tests.edges.web.pages import text_of
 
@@ -84,3 +88,21 @@ def test_an_unknown_name_is_a_page_that_says_so(browser: Browser) -> None:
     response = browser(None).get("/@nobody_here")
     assert response.status_code == 404
     assert "There is nothing here, or it is not for you to see." in text_of(response)
+
+
+def test_a_profile_says_what_a_decision_does_to_its_account(browser: Browser) -> None:
+    ana, ben = cast.ana(), cast.ben()
+    ref = account_ref(ana.id)
+    reduced = integrity.decide_on(
+        cast.mo().viewer, ref=ref, responsible=ana.id, clause_id="fake-account", treatment="reduce"
+    )
+    restricted = restrict(ana, Limited.POST)
+    line = "What this account posts travels less (×0.25): This account pretends to be somebody else. See why"
+    others = browser(ben).get("/@ana")
+    assert line in text_of(others)
+    assert f'href="/decisions/{reduced.id}/public"' in others.content.decode()
+    assert "restricted" not in text_of(others)
+    own = browser(ana).get("/@ana")
+    assert line in text_of(own)
+    assert "Your account is restricted: This harasses a person. It ends on " in text_of(own)
+    assert f'href="/decisions/{restricted}"' in own.content.decode()

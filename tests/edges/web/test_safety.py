@@ -63,9 +63,8 @@ def test_a_decision_without_a_choice_decides_nothing(browser: Browser) -> None:
 def test_nobody_decides_about_themselves(browser: Browser) -> None:
     mo = cast.mo()
     post = posts.publish(mo.viewer, draft=PostDraft(text="My own words"))
-    integrity.report(cast.ana().viewer, ref=post_ref(post.id), responsible=mo.id, clause_id="", comment="")
-    case = integrity.queue(mo.viewer)[0]
-    response = browser(mo).post(f"/console/cases/{case.id}/take", follow=True)
+    filed = integrity.report(cast.ana().viewer, ref=post_ref(post.id), responsible=mo.id, clause_id="", comment="")
+    response = browser(mo).post(f"/console/cases/{filed.case_id}/take", follow=True)
     assert "This is about yourself. Another moderator must decide it." in text_of(response)
 
 

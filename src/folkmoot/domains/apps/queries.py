@@ -5,6 +5,7 @@ from collections.abc import Collection
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.apps.errors import LoginInactive, TokenInvalid
 from folkmoot.domains.apps.models import App, Marker, Token
+from folkmoot.domains.apps.policy import covers
 from folkmoot.domains.apps.types import AppAccess, AppView, MarkerView
 from folkmoot.infra import crypto
 from folkmoot.infra.writes import atomic_write
@@ -14,10 +15,11 @@ from folkmoot.kernel.ids import time_of
 from folkmoot.kernel.viewer import Role, Viewer
 
 
-def viewer_of_token(token: str) -> Viewer:
+def viewer_of_token(token: str, *, needed: Collection[str] = ()) -> Viewer:
     """Who speaks through a token. Raises TokenInvalid, or LoginInactive for somebody who may not start yet.
 
-    Without one of the admin scopes a moderator acts as any member.
+    `needed`: the scopes that the request asks for, each of which would do. A moderator acts as one only where an admin
+    scope is asked for that the token covers; for all else as any member, whatever the token could do besides.
     """
     row = Token.objects.filter(token_hash=crypto.token_hash(token), revoked_at=None).first()
     if row is None:
@@ -29,7 +31,7 @@ def viewer_of_token(token: str) -> Viewer:
     person = accounts.viewer_for(row.account_id)
     if person.account_id is None:
         raise LoginInactive("login not active")
-    as_staff = any(scope.startswith("admin:") for scope in scopes)
+    as_staff = any(scope.startswith("admin:") and covers(scopes, scope) for scope in needed)
     role = person.role if as_staff else Role.MEMBER
     return Viewer(account_id=row.account_id, role=role, app_id=row.app_id, scopes=scopes)
 

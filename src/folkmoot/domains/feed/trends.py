@@ -1,5 +1,6 @@
 """What the community talks about, and whom one may know. What was reduced or withheld is not among it."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from folkmoot.domains.accounts import api as accounts
@@ -7,11 +8,13 @@ from folkmoot.domains.feed.policy import heat
 from folkmoot.domains.feed.reach.recording import count_reach
 from folkmoot.domains.feed.types import ReachSurface, Suggestion, TrendingPost, TrendingTag
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import Liveliness
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import time_of
-from folkmoot.kernel.viewer import NOBODY, Viewer
+from folkmoot.kernel.refs import account_ref
+from folkmoot.kernel.viewer import Viewer
 
 _TAG_WINDOW = timedelta(days=3)
 _POST_WINDOW = timedelta(days=3)
@@ -52,7 +55,7 @@ def suggestions(viewer: Viewer, *, limit: int = 20) -> tuple[Suggestion, ...]:
     found = accounts.accounts_by_ids([one for one, _ in ranked])
     around = graph.surroundings(viewer, found)
     unwanted = around.blocking | around.blocked_by | around.muting | known
-    present = accounts.present_for(NOBODY, list(found))
+    present = _free_to_spread(found)
     kept = [
         Suggestion(found[one], _followed_by(count))
         for one, count in ranked
@@ -60,9 +63,17 @@ def suggestions(viewer: Viewer, *, limit: int = 20) -> tuple[Suggestion, ...]:
     ]
     if len(kept) < limit:
         settled = {one.account.id for one in kept} | unwanted
-        newcomers = (one for one in accounts.directory(limit=limit * 2, local=True) if one.id not in settled)
-        kept += [Suggestion(one, "In the directory of this community.") for one in newcomers]
+        newcomers = [one for one in accounts.directory(limit=limit * 2, local=True) if one.id not in settled]
+        met = _free_to_spread([one.id for one in newcomers])
+        kept += [Suggestion(one, "In the directory of this community.") for one in newcomers if one.id in met]
     return tuple(kept[:limit])
+
+
+def _free_to_spread(ids: Collection[int]) -> frozenset[int]:
+    """Those of the accounts on which nothing weighs."""
+    acting = integrity.treatments_for([account_ref(one) for one in ids])
+    weighed = {ref.id for ref, found in acting.items() if found.is_withheld or found.factor < 1}
+    return frozenset(ids) - weighed
 
 
 def _followed_by(count: int) -> str:

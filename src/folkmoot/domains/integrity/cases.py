@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from folkmoot.domains.integrity import views
 from folkmoot.domains.integrity.events import CaseOpened
 from folkmoot.domains.integrity.leases import LEASE, lease_holds
-from folkmoot.domains.integrity.models import Case, Report
+from folkmoot.domains.integrity.models import Appeal, Case, Report
 from folkmoot.domains.integrity.ordering import ranking
 from folkmoot.domains.integrity.providers import conflict
-from folkmoot.domains.integrity.types import CaseView, Match
+from folkmoot.domains.integrity.subjects import ref_of
+from folkmoot.domains.integrity.types import CaseView, Match, Outcome
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
@@ -79,7 +82,23 @@ def claim(moderator: int, case_id: int) -> Case:
     if case.taken_by not in {None, moderator} and lease_holds(case.taken_until):
         raise Conflict("the case is taken", safe="Another moderator is working on this case. Please take another one.")
     refuse_the_involved(moderator, case.responsible, Report.objects.filter(case=case, reporter=moderator).exists())
+    _refuse_the_overruled(moderator, ref_of(case))
     return case
+
+
+def _refuse_the_overruled(moderator: int, ref: SubjectRef) -> None:
+    """Whose decision about the same was changed on appeal does not make it again."""
+    theirs = Q(decision__decider=moderator) | Q(decision__seconded_by=moderator)
+    changed = Appeal.objects.filter(theirs, outcome__in=[Outcome.OVERTURN.value, Outcome.AMEND.value])
+    if (
+        changed.filter(decision__subject_kind=ref.kind.value, decision__subject_id=ref.id)
+        .exclude(decided_by=moderator)
+        .exists()
+    ):
+        raise Forbidden(
+            "decider was overruled",
+            safe="Your decision about this was changed on appeal. Another moderator must decide it.",
+        )
 
 
 def refuse_the_involved(moderator: int, responsible: int, reported: bool) -> None:
@@ -91,6 +110,15 @@ def refuse_the_involved(moderator: int, responsible: int, reported: bool) -> Non
     reason = conflict(moderator, responsible)
     if reason:
         raise Forbidden("decider is involved", safe=f"{reason} Another moderator must decide it.")
+
+
+def refuse_the_reported(moderator: int, responsible: int) -> None:
+    """Who is reported does not learn by whom, not even a moderator. Raises Forbidden."""
+    if moderator == responsible:
+        raise Forbidden(
+            "a look at a case about oneself",
+            safe="This is about yourself. Other moderators look after it, and who reported it stays with them.",
+        )
 
 
 def _find(case_id: int) -> Case:

@@ -1,6 +1,7 @@
 """The policy that this process moderates by, and the one that it tries in shadow."""
 
 import functools
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from folkmoot.domains.integrity.fresh import Fresh
 from folkmoot.domains.integrity.models import PolicyVersion
 from folkmoot.domains.integrity.policy.engine import Policy
 from folkmoot.domains.integrity.policy.loading import load_policy, load_text
+from folkmoot.domains.integrity.policy.types import PolicyError
+
+logger = logging.getLogger(__name__)
 
 PUBLISHED, SHADOW, PAST = "published", "shadow", "past"
 
@@ -54,7 +58,16 @@ def _look(known: InForce) -> InForce:
     if digests == known.digests:
         return known
     ids = {state: identifier for state, identifier, _ in digests}
-    return InForce(digests, _stored(ids.get(PUBLISHED)), _stored(ids.get(SHADOW)), ids.get(SHADOW, 0))
+    return InForce(digests, _stored(ids.get(PUBLISHED)), _tried(ids.get(SHADOW)), ids.get(SHADOW, 0))
+
+
+def _tried(identifier: int | None) -> Policy | None:
+    """Nothing that is only tried stands in the way of what is in force: a later release may read it more strictly."""
+    try:
+        return _stored(identifier)
+    except PolicyError:
+        logger.exception("the policy in shadow cannot be used any more")
+        return None
 
 
 def _stored(identifier: int | None) -> Policy | None:

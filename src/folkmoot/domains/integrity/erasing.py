@@ -2,7 +2,16 @@
 
 from folkmoot.domains.integrity.appeals import closing
 from folkmoot.domains.integrity.evidence import ending
-from folkmoot.domains.integrity.models import Appeal, AppealMessage, Decision, Label, Proposal, Report, ShadowMatch
+from folkmoot.domains.integrity.models import (
+    Appeal,
+    AppealMessage,
+    Case,
+    Decision,
+    Label,
+    Proposal,
+    Report,
+    ShadowMatch,
+)
 from folkmoot.domains.integrity.review import forgetting as review
 from folkmoot.infra.writes import atomic_write
 
@@ -18,6 +27,11 @@ def erase(account_id: int) -> None:
         Decision.objects.filter(responsible=account_id).update(salt="", note="", undo_note="")
         ShadowMatch.objects.filter(responsible=account_id).delete()
         Label.objects.filter(labelled_by=account_id).update(note="")
+        Decision.objects.filter(decider=account_id).update(note="")
+        Decision.objects.filter(undone_by=account_id).update(undo_note="")
+        Proposal.objects.filter(proposed_by=account_id).update(note="")
+        Proposal.objects.filter(answered_by=account_id).update(answer_note="")
+        _forget_what_fired(account_id)
         closing.close_of(account_id)
         AppealMessage.objects.filter(appeal__appellant=account_id).update(text="")
         AppealMessage.objects.filter(author=account_id).update(text="")
@@ -25,3 +39,10 @@ def erase(account_id: int) -> None:
         Proposal.objects.filter(case__responsible=account_id).update(note="", answer_note="")
         review.erase(account_id)
     ending.erase_of(account_id)
+
+
+def _forget_what_fired(account_id: int) -> None:
+    """The facts of cases about them: hosts and tags out of what they wrote. Which clauses it was stays."""
+    for case in Case.objects.select_for_update().filter(responsible=account_id).exclude(suggestions={}).order_by("id"):
+        case.suggestions = {clause_id: {**said, "numbers": []} for clause_id, said in case.suggestions.items()}
+        case.save(update_fields=["suggestions"])

@@ -24,7 +24,8 @@ _LABEL = re.compile(r"[a-z][a-z0-9-]{0,39}")
 def label(viewer: Viewer, *, ref: SubjectRef, responsible: int, label: str, link: str, note: str) -> LabelView:
     """Label a subject. Labelling it the same again replaces source, note and what followed.
 
-    "false" needs the fact-check that says so. Raises Forbidden for the involved.
+    "false" needs the fact-check that says so. Raises Forbidden for the involved, Conflict where an appeal against what
+    followed before is open.
     """
     moderator = viewer.require_staff()
     said = {
@@ -63,6 +64,7 @@ def _act(screening: Screening, row: Label) -> None:
     if automatic:
         opened = cases.open_or_join(screening.ref, screening.responsible)
         case = cases.claim(row.labelled_by, opened.id)
+        deciding.end_holds(case, row.labelled_by)
         for match in automatic:
             decide_labelled(screening, match, link=row.link, decider=row.labelled_by, case_id=case.id)
         deciding.close(case, acted=True)

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Collection
 
-from folkmoot.domains.integrity import views
+from folkmoot.domains.integrity import cases, views
 from folkmoot.domains.integrity.models import Case, Decision, Effect, Label, Report
 from folkmoot.domains.integrity.policy.types import Treatment
 from folkmoot.domains.integrity.subjects import about, ref_of
@@ -67,9 +67,10 @@ def public_decision(decision_id: int) -> PublicDecision:
 
 
 def report_of(viewer: Viewer, report_id: int) -> ReportView:
-    """A report, for staff and for the one who made it. NotFound for everybody else."""
+    """A report, for the one who made it and for staff that it is not about. NotFound for everybody else."""
     row = Report.objects.filter(id=report_id).first()
-    if row is None or not (viewer.is_staff or row.reporter == viewer.account_id):
+    judges = row is not None and viewer.is_staff and row.responsible != viewer.account_id
+    if row is None or not (judges or row.reporter == viewer.account_id):
         raise NotFound(f"report {report_id}")
     return views.report(row)
 
@@ -81,21 +82,25 @@ def reports_by(viewer: Viewer) -> tuple[ReportView, ...]:
 
 
 def queue(viewer: Viewer, state: str = "open") -> tuple[CaseView, ...]:
-    """The cases that are "open" (the most pressing first) or "closed" (newest first). Staff only."""
-    viewer.require_staff()
+    """The cases of others that are "open" (the most pressing first) or "closed" (newest first). Staff only."""
+    rows = Case.objects.exclude(responsible=viewer.require_staff())
     if state == "open":
-        rows = Case.objects.filter(closed_at=None).order_by("-priority", "id")
+        rows = rows.filter(closed_at=None).order_by("-priority", "id")
     else:
-        rows = Case.objects.exclude(closed_at=None).order_by("-closed_at", "id")
+        rows = rows.exclude(closed_at=None).order_by("-closed_at", "id")
     return views.cases(rows[:QUEUE_LIMIT])
 
 
 def case(viewer: Viewer, case_id: int) -> CaseDetail:
-    """A case with its labels, and the histories of its subject and of the account. Staff only."""
-    viewer.require_staff()
+    """A case with its labels, and the histories of its subject and of the account.
+
+    Staff only, and Forbidden for whom it is about: it says who reported it.
+    """
+    moderator = viewer.require_staff()
     row = Case.objects.filter(id=case_id).first()
     if row is None:
         raise NotFound(f"case {case_id}")
+    cases.refuse_the_reported(moderator, row.responsible)
     same = about(ref_of(row))
     earlier = Report.objects.filter(same).exclude(case=row).order_by("-id")[:HISTORY_LIMIT]
     decisions = Decision.objects.order_by("-id")

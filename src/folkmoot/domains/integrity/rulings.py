@@ -18,7 +18,7 @@ from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import SubjectKind, SubjectRef
 
 _WITHOUT_STRIKE = frozenset({Treatment.NONE, Treatment.HOLD, Treatment.RESTRICT})
-"""A hold has found nothing yet, and a restriction is what strikes lead to: neither adds one."""
+"""A hold has found nothing yet, and a restriction is what strikes lead to: neither adds one. Nor does a machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _from_clause(ruling: Ruling) -> dict[str, object]:
         "clause_title": clause.title,
         "clause_text": clause.text,
         "reason": clause.reason,
-        "strike": clause.strike and ruling.treatment not in _WITHOUT_STRIKE,
+        "strike": clause.strike and ruling.decider is not None and ruling.treatment not in _WITHOUT_STRIKE,
         "appealable": clause.appeal,
     }
 

@@ -9,7 +9,7 @@ from folkmoot.domains.integrity import cases, rulings, shadow
 from folkmoot.domains.integrity.current import current_policy, in_force
 from folkmoot.domains.integrity.facts import Facts
 from folkmoot.domains.integrity.known import with_own_facts
-from folkmoot.domains.integrity.models import Decision, Effect
+from folkmoot.domains.integrity.models import Appeal, Decision
 from folkmoot.domains.integrity.policy.conditions import listed_names
 from folkmoot.domains.integrity.policy.types import Decides, Treatment
 from folkmoot.domains.integrity.proposals import only_proposes
@@ -21,9 +21,12 @@ from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import Match, Screening
 from folkmoot.domains.integrity.waves import matching as waves
 from folkmoot.kernel import clock
+from folkmoot.kernel.errors import Conflict
 from folkmoot.kernel.refs import SubjectRef
 
 logger = logging.getLogger(__name__)
+
+_APPEALED = "An appeal against the earlier decision is open. It has to be decided before there is a new label."
 
 
 def screen(ref: SubjectRef, responsible: int, facts: Facts) -> Screening:
@@ -91,8 +94,12 @@ def decide_labelled(screening: Screening, match: Match, *, link: str, decider: i
     """Decide what follows from a moderator's label, inside the caller's `atomic_write`.
 
     It takes the place of an earlier decision under the same clause, so that a better fact-check does not reduce twice.
+    Raises Conflict where an appeal against that one is open: whoever judges it must find what was appealed.
     """
-    for earlier in Decision.objects.filter(about(screening.ref), clause_id=match.clause.id, undone_at=None):
+    standing = Decision.objects.filter(about(screening.ref), clause_id=match.clause.id, undone_at=None)
+    for earlier in standing.select_for_update().order_by("id"):
+        if Appeal.objects.filter(decision=earlier, decided_at=None).exists():
+            raise Conflict("an appeal is open", safe=_APPEALED)
         rulings.end(earlier, undone_by=decider, note="Replaced by a newer label.")
     ruling = _ruling(screening, match)
     rulings.make(dataclasses.replace(ruling, decider=decider, link=link or None, case_id=case_id))
@@ -104,14 +111,28 @@ def _decide(screening: Screening) -> list[Match]:
     automatic = [match for match in alone if not _needs_a_person(screening, match)]
     if not automatic:
         return []
-    acting: defaultdict[str, bool] = defaultdict(bool)
-    earlier = Effect.objects.filter(about(screening.ref), decision__clause_id__in=[m.clause.id for m in automatic])
-    for clause_id, ended_at, until in earlier.values_list("decision__clause_id", "ended_at", "until"):
-        acting[clause_id] |= ended_at is None and (until is None or until > clock.now())
+    acting, held = _before(screening.ref)
     for match in automatic:
-        if match.clause.id not in acting:
+        if match.clause.id not in acting and not (held and Treatment.HOLD in match.clause.default):
             rulings.make(_ruling(screening, match))
     return [match for match in automatic if _is_left(match, acting)]
+
+
+def _before(ref: SubjectRef) -> tuple[Mapping[str, bool], bool]:
+    """The clauses under which something was decided, with whether that acts; and whether automation held it before.
+
+    A hold that a person ended does not count: they have looked. Otherwise one clause after the other would hold the
+    subject for longer than 48 hours.
+    """
+    acting: defaultdict[str, bool] = defaultdict(bool)
+    held = False
+    rows = Decision.objects.filter(about(ref)).values_list(
+        "clause_id", "automated", "undone_at", "effects__kind", "effects__ended_at", "effects__until"
+    )
+    for clause_id, automated, undone_at, kind, ended_at, until in rows:
+        acting[clause_id] |= kind is not None and ended_at is None and (until is None or until > clock.now())
+        held |= automated and undone_at is None and kind == Treatment.HOLD
+    return acting, held
 
 
 def _ruling(screening: Screening, match: Match) -> Ruling:

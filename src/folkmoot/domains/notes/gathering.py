@@ -14,6 +14,7 @@ from folkmoot.domains.notes.scoring.rules import Status
 from folkmoot.domains.notes.scoring.scorer import Rated
 from folkmoot.infra.config import current
 from folkmoot.kernel import clock
+from folkmoot.kernel.viewer import NOBODY
 
 _CHUNK = 2_000
 _LEVEL_OF = {Status.SHOWN: 1.0, Status.NOT_SHOWN: 0.0}
@@ -103,7 +104,8 @@ def _qualified(rows: _Rows) -> frozenset[int]:
     raters = sorted(rows.tallies)
     found: set[int] = set()
     for start in range(0, len(raters), _CHUNK):
-        for one in accounts.accounts_by_ids(raters[start : start + _CHUNK]).values():
+        present = accounts.present_for(NOBODY, raters[start : start + _CHUNK])
+        for one in accounts.accounts_by_ids(present).values():
             tally = rows.tallies[one.id]
             record = Record(one.created_at, tally.came_true, tally.decided)
             if policy.qualifies(record, now=now, days=days, decided_notes=decided):

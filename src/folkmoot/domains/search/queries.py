@@ -88,16 +88,17 @@ def _accounts(viewer: Viewer, words: str, *, following: bool) -> tuple[AccountVi
 
 
 def _shown(viewer: Viewer, found: Collection[AccountView]) -> list[AccountView]:
-    """Those who are not withheld and stand in no block with the viewer; oneself always."""
+    """Those who are not withheld and stand in no block with the viewer; oneself always. The reduced stand behind."""
     around = graph.surroundings(viewer, [account.id for account in found])
     treatments = integrity.treatments_for([account_ref(account.id) for account in found])
     blocked = around.blocking | around.blocked_by
-    return [
+    kept = [
         account
         for account in found
         if account.id == viewer.account_id
         or (account.id not in blocked and not treatments.get(account_ref(account.id), NO_TREATMENT).is_withheld)
     ]
+    return in_order([(treatments.get(account_ref(one.id), NO_TREATMENT).factor, one) for one in kept])
 
 
 def _posts(viewer: Viewer, words: str, account_id: int | None) -> tuple[PostView, ...]:

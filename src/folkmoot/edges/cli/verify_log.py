@@ -14,16 +14,18 @@ Exit code: 0 all is well, 1 something was tampered with (each finding is a line)
 import argparse
 import hashlib
 import json
+import re
 import sqlite3
 import sys
 import tempfile
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +36,22 @@ GOOD, TAMPERED, UNUSABLE = 0, 1, 2
 PAGE = 500
 _PATIENCE = 30
 _MOST_BYTES = 64 * 1024 * 1024
+_PIECE = 64 * 1024
+_MOST_SECONDS = 300
 _MOST_FINDINGS = 20
+_MOST_KEPT = 1_000
+_MOST_KINDS = 100
+_LINE = 400
 _SOON = timedelta(minutes=1)  # a decision may be listed before the sequencer, each second, gives it its place
-_HEX_32 = 64
+_LATE = timedelta(minutes=10)  # so far the clocks of the site and of whoever checks may differ
 _OF_A_DECISION = "decision subject_kind subject_commitment policy clause treatment automated at".split()  # noqa: SIM905
 _TABLES = """
 CREATE TABLE leaf (place INTEGER PRIMARY KEY, id TEXT UNIQUE, hash BLOB);
-CREATE TABLE decision (id TEXT PRIMARY KEY, entry TEXT, listed INTEGER);
+CREATE TABLE decision (id TEXT PRIMARY KEY, entry TEXT, said TEXT, undone INTEGER DEFAULT 0, listed INTEGER DEFAULT 0);
 CREATE TABLE sealed (id TEXT PRIMARY KEY, commitment TEXT, opened INTEGER);
 """
+
+_LISTED = ("subject_kind", "policy", "clause", "treatment", "factor", "automated")
 
 Fetch = Callable[[str], Any]  # answers a path ("/transparency/log/head") with its decoded JSON, or raises Unusable
 
@@ -126,6 +135,7 @@ class Check:
                 self._notes.close()
 
     def _run(self) -> None:
+        looked_at = _now()
         head = self.head = self._read_head()
         for kept in self._kept:
             self._compare_keys(head, kept)
@@ -140,10 +150,10 @@ class Check:
             self._find(self._what_differs(head))
         for kept in self._kept:
             self._compare_history(head, kept, tree)
-        self._check_list(datetime.fromisoformat(head.signed_at))
+        self._check_list(max(datetime.fromisoformat(head.signed_at) - _SOON, looked_at - _LATE))
 
     def _find(self, sentence: str) -> None:
-        if sentence not in self.findings:
+        if len(self.findings) < _MOST_KEPT and sentence not in self.findings:
             self.findings.append(sentence)
 
     def _read_head(self) -> Head:
@@ -162,7 +172,7 @@ class Check:
         while start < size:
             page = self._fetch(f"/transparency/log/entries?start={start}&limit={min(PAGE, size - start)}")
             entries = page.get("entries") if isinstance(page, dict) else None
-            if not isinstance(entries, list):
+            if not isinstance(entries, list) or len(entries) > size - start:
                 raise Unusable("what the site calls its entries are none")
             if not entries:
                 return
@@ -189,14 +199,15 @@ class Check:
 
     def _read_body(self, sequence: int, entry_id: str, body: bytes) -> None:
         try:
-            facts = json.loads(body)
+            facts = json.loads(body, object_pairs_hook=_once)
             kind = str(facts["kind"])
         except (ValueError, KeyError, TypeError):
             self._find(f"changed: entry {sequence} is not the JSON of an entry")
             return
         if str(facts.get("id")) != entry_id:
             self._find(f"reordered: entry {sequence} is called {entry_id} and says that it is {facts.get('id')}")
-        self.counts[kind] = self.counts.get(kind, 0) + 1
+        counted = kind if kind in self.counts or len(self.counts) < _MOST_KINDS else "(others)"
+        self.counts[counted] = self.counts.get(counted, 0) + 1
         problem = self._problem(kind, facts, entry_id)
         if problem:
             self._find(f"changed: entry {sequence} ({kind}) {problem}")
@@ -207,15 +218,13 @@ class Check:
             case "decision":
                 return self._note_decision(facts, entry_id)
             case "decision_undone" | "decision_expired" | "appeal_decided":
-                before = self._one("SELECT 1 FROM decision WHERE id = ?", facts.get("decision"))
-                return "" if before else "is about a decision that is not before it"
+                said = (kind == "decision_undone", str(facts.get("decision")))
+                known = self._notes.execute("UPDATE decision SET undone = undone OR ? WHERE id = ?", said).rowcount
+                return "" if known else "is about a decision that is not before it"
             case "sealed":
-                said = (entry_id, str(facts.get("commitment")))
-                return (
-                    self._note("INSERT INTO sealed VALUES (?, ?, 0)", said, "twice")
-                    if _is_hash(said[1])
-                    else "is empty"
-                )
+                sealed = (entry_id, str(facts.get("commitment")))
+                known = _is_hash(sealed[1])
+                return self._note("INSERT INTO sealed VALUES (?, ?, 0)", sealed, "twice") if known else "is empty"
             case "opened":
                 return self._open(facts)
             case _:
@@ -226,8 +235,10 @@ class Check:
             return f"does not say its {', '.join(missing)}"
         if not _is_hash(str(facts["subject_commitment"])):
             return "has a subject_commitment that is no SHA-256"
-        said = (str(facts["decision"]), entry_id)
-        return self._note("INSERT INTO decision VALUES (?, ?, 0)", said, "is about a decision that stood before")
+        listed = json.dumps({name: facts[name] for name in _LISTED if name in facts})
+        row = (str(facts["decision"]), entry_id, listed)
+        statement = "INSERT INTO decision (id, entry, said) VALUES (?, ?, ?)"
+        return self._note(statement, row, "is about a decision that stood before")
 
     def _open(self, facts: dict[str, Any]) -> str:
         row = self._one("SELECT commitment, opened FROM sealed WHERE id = ?", facts.get("opens"))
@@ -288,39 +299,69 @@ class Check:
         middle = _middle(start, end)
         return node_hash(self._range(start, middle), self._range(middle, end))
 
-    def _check_list(self, signed_at: datetime) -> None:
-        """Every decision that the site lists has its entry, and every one of the log is listed."""
+    def _check_list(self, due: datetime) -> None:
+        """What the site lists is what the log says, and all of it. What is younger than `due` may wait."""
         for one in self._listed():
-            found = self._notes.execute("SELECT entry FROM decision WHERE id = ?", (one["id"],)).fetchone()
-            if found is None and datetime.fromisoformat(one["at"]) < signed_at - _SOON:
+            found = self._one("SELECT entry, said, undone FROM decision WHERE id = ?", one["id"])
+            if found is not None:
+                self._compare_listed(one, *found, due)
+            elif datetime.fromisoformat(one["at"]) < due:
                 self._find(f"missing: decision {one['id']}, which the site lists, has no entry")
-            elif found is not None and found[0] != one["log_entry"]:
-                self._find(
-                    f"changed: the site lists decision {one['id']} with entry {one['log_entry']}, not {found[0]}"
-                )
             self._notes.execute("UPDATE decision SET listed = 1 WHERE id = ?", (one["id"],))
         for (hidden,) in self._notes.execute("SELECT id FROM decision WHERE listed = 0 ORDER BY id"):
             self._find(f"missing: decision {hidden} stands in the log, and the site does not list it")
+
+    def _compare_listed(self, one: dict[str, Any], entry: str, said: str, undone: int, due: datetime) -> None:
+        listed = f"the site lists decision {one['id']}"
+        if entry != one["log_entry"]:
+            self._find(f"changed: {listed} with entry {one['log_entry']}, not {entry}")
+        if others := [name for name, value in json.loads(said).items() if one.get(name) != value]:
+            self._find(f"changed: {listed} with another {', '.join(others)} than its entry")
+        if undone and one["undone_at"] is None:
+            self._find(f"changed: {listed} as one that stands; the log has it undone")
+        if not undone and one["undone_at"] is not None and datetime.fromisoformat(one["undone_at"]) < due:
+            self._find(f"missing: {listed} as undone, and the log does not say so")
 
     def _listed(self) -> Iterator[dict[str, Any]]:
         older, path = sys.maxsize, f"/transparency/decisions.json?limit={PAGE}"
         while older:
             page = self._fetch(path)
             for one in page["decisions"]:
-                yield {name: str(one[name]) for name in ("id", "log_entry", "at")}
+                yield one | {name: str(one[name]) for name in ("id", "log_entry", "at")}
             before, older = older, int(page["next_max_id"] or 0)
-            if older >= before:
+            if older >= before or (older and not page["decisions"]):
                 raise Unusable("the list of decisions runs in a circle")
             path = f"/transparency/decisions.json?limit={PAGE}&max_id={older}"
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def _is_hash(text: str) -> bool:
-    return len(text) == _HEX_32 and all(sign in "0123456789abcdef" for sign in text)
+    return re.fullmatch("[0-9a-f]{64}", text) is not None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object that says each thing once: of two, one reader takes the first and another the last."""
+    if len(found := dict(pairs)) != len(pairs):
+        raise ValueError("a name stands there twice")
+    return found
 
 
 def _middle(start: int, end: int) -> int:
     """Where the RFC divides a range: at the largest power of two that is smaller than it."""
     return start + (1 << ((end - start - 1).bit_length() - 1))
+
+
+class _NowhereElse(urllib.request.HTTPRedirectHandler):
+    """The site answers itself: who is led to another host would check that one, or ask what is inside their network."""
+
+    def redirect_request(self, req: Any, fp: Any, code: Any, msg: Any, headers: Any, newurl: str) -> Any:  # noqa: PLR0917 - urllib's
+        old, new = urllib.parse.urlsplit(req.full_url), urllib.parse.urlsplit(newurl)
+        if new.netloc != old.netloc or new.scheme not in {old.scheme, "https"}:
+            raise Unusable(f"{req.full_url} leads away, to {newurl}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def over_http(url: str) -> Fetch:
@@ -329,10 +370,17 @@ def over_http(url: str) -> Fetch:
     if urllib.parse.urlsplit(base).scheme not in {"http", "https"}:
         raise Unusable("an address begins with https:// or http://")
 
+    opener = urllib.request.build_opener(_NowhereElse)
+
     def fetch(path: str) -> Any:
+        ends, body = time.monotonic() + _MOST_SECONDS, bytearray()
         try:
-            with urllib.request.urlopen(base + path, timeout=_PATIENCE) as answer:  # noqa: S310 - checked above
-                return json.loads(answer.read(_MOST_BYTES))
+            with opener.open(base + path, timeout=_PATIENCE) as answer:
+                while piece := answer.read1(_PIECE):
+                    body += piece
+                    if len(body) > _MOST_BYTES or time.monotonic() > ends:
+                        raise Unusable(f"{base + path} does not come to an end")
+            return json.loads(body)
         except urllib.error.HTTPError as error:
             raise Unusable(f"{base + path} answered {error.code}") from error
         except (OSError, ValueError) as error:
@@ -359,7 +407,7 @@ def verify(fetch: Fetch, name: str, *, keep: Path | None = None, other: Path | N
         if keep is not None and not check.findings and check.head is not None:
             keep.write_text(json.dumps(asdict(check.head), indent=1) + "\n", encoding="utf-8")
     except Unusable as error:
-        return UNUSABLE, [f"{name} cannot be checked: {error}."]
+        return UNUSABLE, [_plain(f"{name} cannot be checked: {error}.")]
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError, OverflowError):
         return UNUSABLE, [f"{name} cannot be checked: what it answers is no log."]
     except OSError as error:
@@ -371,12 +419,18 @@ def _report(check: Check, name: str, *, compared: int) -> tuple[int, list[str]]:
     head = check.head
     lines = [f"{name}: {head.size} entries, signed on {head.signed_at}"] if head else []
     lines += [f"  {kind:<20} {count:>9}" for kind, count in sorted(check.counts.items())]
+    lines = [_plain(line) for line in lines]
     if check.findings:
-        shown = check.findings[:_MOST_FINDINGS]
+        shown = [_plain(line) for line in check.findings[:_MOST_FINDINGS]]
         more = len(check.findings) - len(shown)
         return TAMPERED, [*lines, "TAMPERED WITH", *shown, *([f"and {more} more"] if more else [])]
     history = "It begins with the history that was kept." if compared else "No earlier head was given to compare with."
     return GOOD, [*lines, f"All is well: order, root, signature and decisions agree. {history}"]
+
+
+def _plain(line: str) -> str:
+    """One line of a report, whatever the site put into it: nothing that a terminal would obey."""
+    return "".join(sign if sign.isprintable() else "?" for sign in line[:_LINE])
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from folkmoot.domains.feed import api as feed
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import CaseDetail, CaseView
 from folkmoot.domains.posts import api as posts
-from folkmoot.domains.posts.api import PostView
+from folkmoot.domains.posts.api import Gap, PostView
 from folkmoot.edges.console.beside import beside, propose, proposers, removes_account
 from folkmoot.edges.console.choices import DecisionForm, LabelForm, choices_for, likely_clauses
 from folkmoot.edges.console.weights import explained
@@ -26,6 +26,7 @@ from folkmoot.kernel.viewer import Viewer
 
 _LABEL_IDS = "id_label_%s"
 _LAST_PAGE = 10_000
+_TREATED = {Gap.REMOVED, Gap.HELD, Gap.WITHHELD}
 
 
 @require_safe
@@ -56,9 +57,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def posts_of(viewer: Viewer, cases: Iterable[CaseView]) -> dict[int, PostView]:
-    """The posts that cases are about, as the moderator may read them in passing."""
+    """The posts that cases are about, as the moderator may read them in passing.
+
+    What was written for everybody is read here also where it is held or removed; the rest opens with its case.
+    """
     ids = [case.ref.id for case in cases if case.ref.kind is SubjectKind.POST]
-    return {post.id: post for post in posts.hydrate(viewer, ids, surface=posts.Surface.PAGE)}
+    shown = {post.id: post for post in posts.hydrate(viewer, ids, surface=posts.Surface.PAGE)}
+    hidden = [post.id for post in shown.values() if post.gap in _TREATED and not post.visibility.in_vault]
+    return shown | (posts.review_posts(viewer, hidden) if hidden else {})
 
 
 def _everybody(cases: Iterable[CaseView]) -> set[int]:

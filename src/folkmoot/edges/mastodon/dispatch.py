@@ -60,7 +60,7 @@ def run(endpoint: Endpoint, request: HttpRequest, params: Mapping[str, str]) -> 
     """Check token, scope and allowance, then call the endpoint; expected errors become Mastodon's."""
     headers = dict(_CORS)
     try:
-        viewer = from_country_of(request, _viewer(request))
+        viewer = from_country_of(request, _viewer(endpoint, request))
         if endpoint.api:
             allowance = throttle.take(viewer.account_id, address_of(request))
             headers |= allowance.headers
@@ -72,10 +72,10 @@ def run(endpoint: Endpoint, request: HttpRequest, params: Mapping[str, str]) -> 
     return _answer(result, request, headers)
 
 
-def _viewer(request: HttpRequest) -> Viewer:
+def _viewer(endpoint: Endpoint, request: HttpRequest) -> Viewer:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        return apps.viewer_of_token(token.strip())
+        return apps.viewer_of_token(token.strip(), needed=endpoint.scopes)
     return NOBODY
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from multiprocessing import util
 
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.db.models import F
 
 from folkmoot.domains.feed.models import PostReach
@@ -61,7 +61,7 @@ def flush() -> None:
     for batch in _batches(counts):
         try:
             _add(batch)
-        except DatabaseError:
+        except Error:  # of the database or of the way to it: a lost connection is no DatabaseError
             logger.exception("counts of reach could not be written")
             tally.put_back(batch)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from folkmoot.domains.integrity import cases
-from folkmoot.domains.integrity.models import Decision, Report
+from folkmoot.domains.integrity.models import Appeal, Decision, Report
 from folkmoot.domains.integrity.providers import staff
 from folkmoot.kernel.errors import Forbidden
 
@@ -11,8 +11,11 @@ _DECIDED = "You took part in this decision. Another moderator must judge the app
 
 
 def refuse_as_judge(moderator: int, decision: Decision) -> None:
-    """Raise Forbidden for whoever decided or seconded, reported, answers for the subject, or is a friend."""
-    if moderator in {decision.decider, decision.seconded_by}:
+    """Raise Forbidden for whoever decided or seconded, reported, answers for the subject, or is a friend.
+
+    Who made the decision that this one took the place of on appeal has decided as well.
+    """
+    if moderator in _deciders([decision])[decision.id]:
         raise Forbidden("judge decided before", safe=_DECIDED)
     reported = (
         decision.case_id is not None and Report.objects.filter(case=decision.case_id, reporter=moderator).exists()
@@ -30,10 +33,11 @@ def part_in(moderator: int, decision: Decision) -> str:
 
 
 def parts_in(moderator: int, decisions: Collection[Decision]) -> dict[int, str]:
-    """The same for many, by decision, in one query: without friendships, at which the page of one looks."""
+    """The same for many, by decision, in few queries: without friendships, at which the page of one looks."""
     case_ids = [row.case_id for row in decisions if row.case_id is not None]
     reported = set(Report.objects.filter(case__in=case_ids, reporter=moderator).values_list("case_id", flat=True))
-    return {row.id: _known_part(moderator, row, reported) for row in decisions}
+    deciders = _deciders(decisions)
+    return {row.id: _known_part(moderator, row, reported, deciders[row.id]) for row in decisions}
 
 
 def nobody_may(decision: Decision) -> bool:
@@ -41,8 +45,22 @@ def nobody_may(decision: Decision) -> bool:
     return all(part_in(one, decision) for one in staff())
 
 
-def _known_part(moderator: int, row: Decision, reported: Collection[int | None]) -> str:
-    if moderator in {row.decider, row.seconded_by}:
+def _deciders(decisions: Collection[Decision]) -> dict[int, set[int | None]]:
+    """Who took part in each decision, and in those before it that an appeal has replaced."""
+    found = {row.id: {row.decider, row.seconded_by} for row in decisions}
+    newest = {row.id: row.id for row in decisions}
+    while newest:
+        replaced = Appeal.objects.filter(replaced_by__in=newest).select_related("decision")
+        step = {}
+        for row in replaced:
+            step[row.decision_id] = now = newest[row.replaced_by_id or 0]
+            found[now] |= {row.decision.decider, row.decision.seconded_by}
+        newest = step
+    return found
+
+
+def _known_part(moderator: int, row: Decision, reported: Collection[int | None], deciders: set[int | None]) -> str:
+    if moderator in deciders:
         return _DECIDED
     if moderator == row.responsible:
         return "This is about yourself. Another moderator must decide it."

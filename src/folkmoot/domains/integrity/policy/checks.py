@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from folkmoot.domains.integrity.policy.conditions import PROPOSING, listed_names
+from folkmoot.domains.integrity.policy.conditions import PROPOSING, facts_asked, listed_names
 from folkmoot.domains.integrity.policy.reader import Reader
 from folkmoot.domains.integrity.policy.types import Clause, Decides, Treatment
 
@@ -55,7 +55,7 @@ def check_decider(reader: Reader, clause: Clause) -> None:
     """What automation may never decide by itself: clauses 1, 3 and 6 of the constitution."""
     if clause.decides is not Decides.AUTOMATION:
         return
-    asked = _names_in(clause.condition)
+    asked = _asked(clause.condition)
     for name in PROPOSING:
         if name in asked:
             text = (
@@ -132,6 +132,9 @@ def _one_form(condition: str) -> str:
     return text
 
 
-def _names_in(condition: str) -> frozenset[str]:
-    outside = "".join(part for place, part in enumerate(_QUOTED.split(condition)) if not place % 2)
-    return frozenset(re.findall(r"\w+", outside))
+def _asked(condition: str) -> tuple[str, ...]:
+    """The facts as the language itself reads them, whatever stands in texts and comments; none where it cannot."""
+    try:
+        return facts_asked(condition)
+    except ValueError:
+        return ()

@@ -49,7 +49,13 @@ _WORDS = frozenset({"text"})
 _LOOP_VARIABLE = re.compile(r"\.\s*(?:exists|exists_one|all|map|filter)\s*\(\s*(\w+)\s*,")
 _REPORT_NAME = re.compile(r"\breports\s*\.\s*(\w+)")
 _SCORE_NAME = re.compile(r"\bscores\s*\.\s*(\w+)(?!\w|\s*\()")
-_TEXT = re.compile(r""""[^"]*"|'[^']*'""")
+_UNREAD = re.compile(
+    r"""//[^\n]*"""
+    r"""|\b[bB]?[rR](?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"[^"]*"|'[^']*')"""
+    r"""|\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""",
+    re.DOTALL,
+)
+"""Comments and texts in all their forms: what looks like a fact in there is none, and hides none after it."""
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _LISTED = re.compile(
     r"""(?P<quote>["'])(?P<name>[^"']*)(?P=quote)\s+in\s+(?P<kind>word_lists|link_lists|labels|hash_banks)\b"""
@@ -142,7 +148,7 @@ def problems_of(source: str) -> list[str]:
 
 def _unnamed(source: str) -> list[str]:
     """Lists and labels are asked for in one form only, so that the checks see every name."""
-    without_texts = _TEXT.sub("", source)
+    without_texts = _UNREAD.sub("", source)
     found = []
     for kind in _LISTED_KINDS:
         names = listed_names(source, kind)

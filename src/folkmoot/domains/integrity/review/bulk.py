@@ -110,17 +110,17 @@ def bulk_of(viewer: Viewer, bulk_id: int) -> BulkView:
 
 
 def cases_by_id(viewer: Viewer, case_ids: Sequence[int]) -> tuple[CaseView, ...]:
-    """These cases, of which open ones only, most pressing first; at most MOST. Staff only."""
-    viewer.require_staff()
-    return views.cases(Case.objects.filter(id__in=case_ids, closed_at=None).order_by("-priority", "id")[:MOST])
+    """These cases, of which open ones of others only, most pressing first; at most MOST. Staff only."""
+    others = Case.objects.exclude(responsible=viewer.require_staff())
+    return views.cases(others.filter(id__in=case_ids, closed_at=None).order_by("-priority", "id")[:MOST])
 
 
 def cases_like(viewer: Viewer, case_id: int, likeness: Likeness) -> tuple[CaseView, ...]:
     """The open cases that share words, a host or a clause with this one, itself included; at most MOST. Staff only."""
-    viewer.require_staff()
+    others = Case.objects.exclude(responsible=viewer.require_staff())
     values = CaseMark.objects.filter(case=case_id, kind=likeness.value).values("value")
     alike = CaseMark.objects.filter(kind=likeness.value, value__in=values).values("case")
-    return views.cases(Case.objects.filter(id__in=alike, closed_at=None).order_by("-priority", "id")[:MOST])
+    return views.cases(others.filter(id__in=alike, closed_at=None).order_by("-priority", "id")[:MOST])
 
 
 def _each(ids: Sequence[int], act: Callable[[int], None]) -> tuple[Skipped, ...]:

@@ -57,10 +57,12 @@ class Line:
 def line(viewer: Viewer, page: int = 1) -> Line:
     """The open cases at the moderator's desk, grouped by account, in the order of priority. Staff only.
 
-    Who is reported for fifty posts is one line. The number of queries depends on no number of cases.
+    Who is reported for fifty posts is one line; those about the moderator are not shown: they say who reported. The
+    number of queries depends on no number of cases.
     """
     page = max(1, page)
-    cases = Case.objects.filter(at_desk(desk(viewer)), closed_at=None)
+    others = Case.objects.exclude(responsible=viewer.require_staff())
+    cases = others.filter(at_desk(desk(viewer)), closed_at=None)
     by_account = cases.values("responsible").annotate(n=Count("id"), best=Max("priority"), oldest=Min("id"))
     start = (page - 1) * PAGE
     found = list(by_account.order_by("-best", "oldest")[start : start + PAGE + 1])
@@ -109,7 +111,7 @@ def _best(cases: QuerySet[Case], accounts: Iterable[int]) -> defaultdict[int, tu
 
 
 def oldest_open(viewer: Viewer) -> CaseView | None:
-    """The case that waits longest, wherever it is. Staff only."""
-    viewer.require_staff()
-    case = Case.objects.filter(closed_at=None).order_by("id").first()
+    """The case of another that waits longest, wherever it is. Staff only."""
+    others = Case.objects.exclude(responsible=viewer.require_staff())
+    case = others.filter(closed_at=None).order_by("id").first()
     return views.case(case) if case else None

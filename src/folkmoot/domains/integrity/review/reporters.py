@@ -19,6 +19,6 @@ def reliability_of(viewer: Viewer, reporters: Collection[int]) -> dict[int, Reli
 
 
 def reports_of(viewer: Viewer, account_id: int) -> tuple[ReportView, ...]:
-    """What somebody reported, newest first. Staff only."""
-    viewer.require_staff()
-    return tuple(views.report(row) for row in Report.objects.filter(reporter=account_id).order_by("-id")[:LIST_LIMIT])
+    """What somebody reported of others than the viewer, newest first. Staff only."""
+    rows = Report.objects.filter(reporter=account_id).exclude(responsible=viewer.require_staff())
+    return tuple(views.report(row) for row in rows.order_by("-id")[:LIST_LIMIT])

@@ -82,12 +82,17 @@ def draft_of(row: WaveRule) -> WaveDraft:
 
 
 def _clause(policy: Policy, treatment: Treatment) -> Clause:
-    """The policy's clause about flooding with the one treatment of the rule; a plain one where the policy has none."""
+    """The policy's clause about flooding with the one treatment of the rule.
+
+    A plain one where the policy has none, or where what has that id is not about behaviour or does not allow the
+    treatment: a clause about opinions holds nothing, under whatever name it stands.
+    """
     if treatment is Treatment.REDUCE:
         terms = TreatmentTerms(Treatment.REDUCE, factor=FACTOR)
     else:
         terms = TreatmentTerms(Treatment.HOLD, hours=_HOURS)
-    clause = policy.clause(CLAUSE) or _PLAIN
+    found = policy.clause(CLAUSE)
+    clause = found if found and found.ground == _PLAIN.ground and found.terms(treatment) else _PLAIN
     return dataclasses.replace(
         clause, treatments=(terms,), default=(terms.kind,), decides=Decides.AUTOMATION, strike=False
     )

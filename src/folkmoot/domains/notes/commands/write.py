@@ -94,4 +94,6 @@ def _is_address(link: str) -> bool:
         parts = urlsplit(link)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(c.isspace() for c in link)
+    # Signs that turn the direction, and a name before an @, make an address look like another's.
+    plain = link.isprintable() and not any(c.isspace() for c in link) and "@" not in parts.netloc
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and plain

@@ -1,5 +1,6 @@
 """What of a post may be shown where, and how. Pure: everything it knows is in `Loaded`."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from folkmoot.domains.graph.api import FilterAction, FilterContext, FilterMatch, filter_matches
@@ -65,7 +66,13 @@ def gap_of(loaded: Loaded, row: Post) -> Gap | None:
 
 
 def treatments_of(loaded: Loaded, row: Post) -> Treatments:
-    return loaded.treatments.get(post_ref(row.id), NO_TREATMENT)
+    """What acts on a post: its own treatments, and the reductions of its author, with their reasons."""
+    own = loaded.treatments.get(post_ref(row.id), NO_TREATMENT)
+    author = loaded.treatments.get(account_ref(row.author_id), NO_TREATMENT)
+    if not author.reductions:
+        return own
+    reductions = (*own.reductions, *author.reductions)
+    return dataclasses.replace(own, factor=own.factor * author.factor, reductions=reductions)
 
 
 def _rule_boost(loaded: Loaded, row: Post, surface: Surface, context: FilterContext | None) -> Ruling:

@@ -27,9 +27,10 @@ class Ids(msgspec.Struct):
 
 @routes.get("/api/v1/accounts", "read:accounts", asks=Asks.ANYONE)
 def several(call: Call) -> list[wire.Account]:
-    """Those of the accounts asked for that there are."""
+    """Those of the accounts asked for that there are, and that the viewer may meet."""
     found = accounts.accounts_by_ids(call.read(Ids).id[:_MOST_IDS])
-    return people.many(view for view in found.values() if not view.erased)
+    present = accounts.present_for(call.viewer, list(found))
+    return people.many(view for view in found.values() if view.id in present and not view.erased)
 
 
 @routes.get("/api/v1/accounts/lookup", "read:accounts", asks=Asks.ANYONE)

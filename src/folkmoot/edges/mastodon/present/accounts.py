@@ -9,11 +9,15 @@ from typing import Any
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountKind, AccountView, ProfileField
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.integrity.api import NO_TREATMENT, Treatments
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
+from folkmoot.edges.mastodon.present import reasons
 from folkmoot.edges.mastodon.present.addresses import NO_AVATAR, NO_HEADER, absolute
 from folkmoot.edges.mastodon.wire import accounts as wire
 from folkmoot.edges.mastodon.wire.base import day, moment_or_none
+from folkmoot.kernel.refs import account_ref
 from folkmoot.kernel.viewer import Role
 
 _ROLES = {
@@ -32,12 +36,14 @@ class About:
     posts: int = 0
     last_post_at: datetime | None = None
     role: Role = Role.MEMBER
+    treatments: Treatments = NO_TREATMENT
 
 
 def about(ids: Collection[int]) -> dict[int, About]:
-    """Numbers and roles of many accounts, in three queries."""
+    """Numbers and roles of many accounts and what acts on them, in four queries."""
     wanted = set(ids)
     relations, authors, roles = graph.counts(wanted), posts.author_counts(wanted), accounts.roles_of(wanted)
+    acting = integrity.treatments_for([account_ref(account_id) for account_id in wanted])
     return {
         account_id: About(
             followers=relations[account_id].followers,
@@ -45,6 +51,7 @@ def about(ids: Collection[int]) -> dict[int, About]:
             posts=authors[account_id].posts if account_id in authors else 0,
             last_post_at=authors[account_id].last_post_at if account_id in authors else None,
             role=roles.get(account_id, Role.MEMBER),
+            treatments=acting.get(account_ref(account_id), NO_TREATMENT),
         )
         for account_id in wanted
     }
@@ -87,7 +94,10 @@ def credential_account(
         indexable=view.indexable,
         attribution_domains=[],
     )
-    return wire.CredentialAccount(**_account(view, known), source=source, role=_ROLES[known.role])
+    shown = _account(view, known)
+    if known.treatments != NO_TREATMENT:
+        shown["folkmoot"] = reasons.on_own_account(known.treatments)
+    return wire.CredentialAccount(**shown, source=source, role=_ROLES[known.role])
 
 
 def relationship(found: graph.Relationship) -> wire.Relationship:
@@ -150,7 +160,12 @@ def _account(view: AccountView, known: About) -> dict[str, Any]:
         "roles": [_brief(known.role)] if known.role is not Role.MEMBER else [],
         "fields": [_field(field) for field in view.fields],
         **({"suspended": True} if view.erased else {}),
+        **({"folkmoot": reasons.on_account(known.treatments)} if _told_to_all(known.treatments) else {}),
     }
+
+
+def _told_to_all(treatments: Treatments) -> bool:
+    return bool(treatments.reductions or treatments.informs)
 
 
 def _brief(role: Role) -> wire.BriefRole:

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from folkmoot.domains.feed.api import RankedPage
 from folkmoot.domains.feed.api import Why as Reasons
-from folkmoot.edges.mastodon.present.statuses import reason
+from folkmoot.edges.mastodon.present.reasons import reason
 from folkmoot.edges.mastodon.wire import misc as wire
 from folkmoot.edges.mastodon.wire.statuses import Status
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from folkmoot.domains.integrity.api import Applied
 from folkmoot.domains.posts.api import Gap, PollView, PostView, Revision, Visibility
 from folkmoot.edges.mastodon.present import accounts as people
-from folkmoot.edges.mastodon.present import filters
+from folkmoot.edges.mastodon.present import filters, reasons
 from folkmoot.edges.mastodon.present.addresses import absolute, tag_address
 from folkmoot.edges.mastodon.present.media import attachment
 from folkmoot.edges.mastodon.wire import statuses as wire
@@ -185,10 +185,10 @@ def _folkmoot(view: PostView) -> wire.FolkmootStatus:
         visibility=view.visibility.value,
         title=view.title,
         distribution=treatments.factor,
-        reduced=[reason(applied, factor=applied.factor) for applied in treatments.reductions],
-        informed=[reason(applied, text=applied.text, link=applied.link) for applied in treatments.informs],
-        removed=reason(treatments.removed) if treatments.removed else None,
-        held=reason(treatments.held) if treatments.held else None,
+        reduced=reasons.reduced(treatments),
+        informed=reasons.informed(treatments),
+        removed=reasons.reason(treatments.removed) if treatments.removed else None,
+        held=reasons.reason(treatments.held) if treatments.held else None,
         gap=view.gap.value if view.gap else None,
         votes=wire.Votes(
             points=counts.points,
@@ -199,17 +199,6 @@ def _folkmoot(view: PostView) -> wire.FolkmootStatus:
             own=view.shown.own.vote,
         ),
         thread_id=str(view.thread_id),
-    )
-
-
-def reason(applied: Applied, **more: Any) -> wire.Reason:
-    """What acts on a post, for its field `folkmoot`."""
-    return wire.Reason(
-        decision_id=str(applied.decision_id),
-        clause=applied.clause_id,
-        title=applied.clause_title,
-        reason=applied.reason,
-        **more,
     )
 
 

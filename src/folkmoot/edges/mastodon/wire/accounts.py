@@ -50,7 +50,35 @@ class Source(Entity):
     attribution_domains: list[str]
 
 
+class Reason(Entity):
+    """A decision that acts on a post or an account: what it does, in one sentence, and the clause it rests on."""
+
+    decision_id: str
+    clause: str
+    title: str
+    reason: str
+    factor: float | Optional = UNSET
+    text: str | Optional = UNSET
+    link: str | Optional | None = UNSET
+
+
+class FolkmootAccount(Entity):
+    """What acts on an account. `distribution` is the factor of its reach: 1.0 unless it was reduced.
+
+    `removed`, `held` and `restricted` stand in one's own account only.
+    """
+
+    distribution: float
+    reduced: list[Reason]
+    informed: list[Reason]
+    removed: Reason | Optional = UNSET
+    held: Reason | Optional = UNSET
+    restricted: list[Reason] | Optional = UNSET
+
+
 class Account(Entity):
+    """`folkmoot` is there where a decision acts on the account."""
+
     id: str
     username: str
     acct: str
@@ -79,6 +107,7 @@ class Account(Entity):
     fields: list[Field]
     suspended: bool | Optional = UNSET
     mute_expires_at: str | Optional | None = UNSET
+    folkmoot: FolkmootAccount | Optional = UNSET
 
 
 class CredentialAccount(Account, kw_only=True):

@@ -1,8 +1,8 @@
 """Small entities."""
 
-from folkmoot.edges.mastodon.wire.accounts import Account
+from folkmoot.edges.mastodon.wire.accounts import Account, Reason
 from folkmoot.edges.mastodon.wire.base import UNSET, Entity, Optional
-from folkmoot.edges.mastodon.wire.statuses import Reason, Status
+from folkmoot.edges.mastodon.wire.statuses import Status
 
 
 class UserList(Entity):

@@ -1,6 +1,6 @@
 """What people publish."""
 
-from folkmoot.edges.mastodon.wire.accounts import Account, Emoji
+from folkmoot.edges.mastodon.wire.accounts import Account, Emoji, Reason
 from folkmoot.edges.mastodon.wire.base import UNSET, Entity, Optional
 from folkmoot.edges.mastodon.wire.filters import FilterResult
 
@@ -68,18 +68,6 @@ class Mention(Entity):
 class StatusTag(Entity):
     name: str
     url: str
-
-
-class Reason(Entity):
-    """A decision that acts on a post: what it does, in one sentence, and the clause it rests on."""
-
-    decision_id: str
-    clause: str
-    title: str
-    reason: str
-    factor: float | Optional = UNSET
-    text: str | Optional = UNSET
-    link: str | Optional | None = UNSET
 
 
 class Votes(Entity):

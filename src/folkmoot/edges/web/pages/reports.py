@@ -1,5 +1,6 @@
 """Reports by quarter and statements of reasons: pages and files for everybody."""
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +13,13 @@ from django.views.decorators.http import require_safe
 from folkmoot.domains.community import api as community
 from folkmoot.domains.transparency import api as transparency
 from folkmoot.domains.transparency.api import Count, Quarter, QuarterReport
+from folkmoot.infra.costly import Costly
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import NotFound
 
 _YEAR = timedelta(days=366)
+_reports = Costly[QuarterReport](most=12)
+_statements = Costly[bytes](most=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,19 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, name: str) -> HttpResponse:
     """The report of a quarter, with charts that are text and drawing at once."""
-    found = transparency.report(name)
+    found = _report(name)
     return render(request, "transparency/report.html", {"report": found, "charts": charts(found)})
 
 
 @require_safe
 def report_csv(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 - Django's call
-    found = transparency.report(name)
+    found = _report(name)
     return _file(transparency.report_as_csv(found), "text/csv; charset=utf-8", f"report-{found.quarter.name}.csv")
 
 
 @require_safe
 def report_json(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 - Django's call
-    found = transparency.report(name)
+    found = _report(name)
     body = transparency.report_as_json(found, community.settings().name)
     return _file(body, "application/json", f"report-{found.quarter.name}.json")
 
@@ -63,9 +67,18 @@ def report_json(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG00
 def statements_csv(request: HttpRequest) -> HttpResponse:
     """The statements of a quarter (`quarter=2026-q1`), or of the last year; those that the database would take."""
     since, until = _span(request.GET.get("quarter"))
+    packed = _statements.get(request.GET.get("quarter"), lambda: _packed(since, until))
+    return _file(zlib.decompress(packed), "text/csv; charset=utf-8", "statements.csv")
+
+
+def _packed(since: datetime, until: datetime) -> bytes:
+    """Compressed: a hundred thousand statements are a hundred megabytes."""
     usable = [one for one in transparency.statements_between(since, until) if not one.problems]
-    text = transparency.statements_as_csv(usable, community.settings().name)
-    return _file(text, "text/csv; charset=utf-8", "statements.csv")
+    return zlib.compress(transparency.statements_as_csv(usable, community.settings().name).encode())
+
+
+def _report(name: str) -> QuarterReport:
+    return _reports.get(name, lambda: transparency.report(name))
 
 
 def _span(name: str | None) -> tuple[datetime, datetime]:
@@ -148,4 +161,4 @@ def _formats() -> dict[str, str]:
 def present() -> tuple[Quarter, QuarterReport]:
     """The quarter that runs, counted so far."""
     quarter = transparency.quarters()[0]
-    return quarter, transparency.report(quarter.name)
+    return quarter, _report(quarter.name)
