@@ -128,7 +128,7 @@ def _the_author_reads_factor_clause_and_cost(walk: _Walk, author: Page) -> None:
     expect(statement).to_contain_text("this post travels 0.10 times as far as before")
     lost = sum(lost for _, lost in walk.cast.reach(walk.post).values())
     assert lost >= len(walk.strangers) + FOLLOWERS // 2
-    expect(statement).to_contain_text(f"kept back from a reader {lost} times.")
+    expect(statement).to_contain_text(f"kept from a reader {lost} times.")
 
 
 def _the_appeal_is_won(walk: _Walk, author: Page, judge: Page) -> None:

@@ -48,20 +48,22 @@ def test_a_post_is_withheld_in_the_countries_that_were_typed_or_in_those_of_the_
 
 @pytest.mark.parametrize("path", ["cases", "bulk"])
 @pytest.mark.parametrize(
-    ("choice", "countries", "said"),
+    ("form", "said"),
     [
-        ("court-orders:withhold", "DE Germany", "“Germany” is no country code. A country has two letters, such as DE."),
-        ("court-orders:hold", "DE", "Only a withholding names countries. Choose one, or leave this empty."),
+        (
+            ("court-orders:withhold", "DE Germany"),
+            "“Germany” is no country code. A country has two letters, such as DE.",
+        ),
+        (("court-orders:hold", "DE"), "Only a withholding names countries. Choose one, or leave this empty."),
     ],
 )
 def test_countries_that_do_not_fit_are_refused(
-    browser: Browser, case_id: int, path: str, choice: str, countries: str, said: str
+    browser: Browser, case_id: int, path: str, form: tuple[str, str], said: str
 ) -> None:
+    choice, countries = form
     mo = cast.mo()
     where = f"/console/cases/{case_id}/decide" if path == "cases" else "/console/bulk"
-    answer = browser(mo).post(
-        where, {"choice": choice, "countries": countries, "case": [case_id], "shown": [case_id]}
-    )
+    answer = browser(mo).post(where, {"choice": choice, "countries": countries, "case": [case_id], "shown": [case_id]})
     assert answer.status_code == 422
     assert said in text_of(answer)
     assert f'value="{countries}"' in answer.content.decode()

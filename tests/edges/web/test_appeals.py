@@ -129,7 +129,7 @@ def test_a_reduction_shows_what_it_cost(browser: Browser) -> None:
     made = integrity.decide_on(
         cast.mo().viewer, ref=post_ref(post.id), responsible=carla.id, clause_id="bait", treatment="reduce"
     )
-    said = "Shown 0 times since it is counted, and kept back from a reader 0 times."
+    said = "Shown 0 times so far, and kept from a reader 0 times."
     assert said in text_of(browser(carla).get(f"/decisions/{made.id}"))
     assert said in text_of(browser(carla).get("/decisions/about-me"))
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from typing_extensions import override
 
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import CaseView, Clause, Treatment
@@ -64,6 +65,7 @@ class DecisionForm(PageForm):
         required=False,
     )
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Before anything is done, also where many are decided at once: countries fit what was chosen."""
         data = super().clean() or self.cleaned_data

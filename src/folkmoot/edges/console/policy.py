@@ -53,7 +53,12 @@ class BacktestForm(PageForm):
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
     """The versions that there are, and what the one in shadow would have done so far."""
-    context = {"shadow": integrity.shadow_report(viewer_of(request)), "versions": integrity.versions()}
+    shadow = integrity.shadow_report(viewer_of(request))
+    context = {
+        "shadow": shadow,
+        "quiet": [clause.title for clause in shadow.clauses if not clause.count] if shadow else [],
+        "versions": integrity.versions(),
+    }
     return render(request, "console/policy.html", context)
 
 

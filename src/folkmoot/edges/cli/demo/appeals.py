@@ -9,14 +9,14 @@ from folkmoot.kernel.refs import SubjectRef, post_ref
 
 _FACT_CHECK = "https://factcheck.example/seals-on-sand"
 _WHY = (
-    "I was angry, and I would write it otherwise today. But two pups are dead, the log of the harbour says twelve knots "
-    "and the sign says four. What I said is about what he does in his office, not about who he is."
+    "I was angry, and I would write it otherwise today. But two pups are dead, the log of the harbour says twelve "
+    "knots and the sign says four. What I said is about what he does in his office, not about who he is."
 )
-_TALK = (
-    (20, "mo", "Thank you. The speed is a fair thing to say in public. The last half sentence calls on everybody to "
-               "make him leave the town. How did you mean it?"),
-    (18, "ana", "That he should stop, or somebody else should do it. I see how it reads. I would take that half out."),
-)  # fmt: skip
+_ASKED = (
+    "Thank you. The speed is a fair thing to say in public. The last half sentence calls on everybody to make him "
+    "leave the town. How did you mean it?"
+)
+_ANSWERED = "That he should stop, or somebody else should do it. I see how it reads. I would take that half out."
 
 
 def decide_about_ana(town: Town) -> None:
@@ -28,7 +28,7 @@ def decide_about_ana(town: Town) -> None:
     town.plan(town.now - 6.6 * days, partial(_report, town))
     town.plan(town.now - 6.3 * days, partial(_remove, town))
     town.plan(town.now - 1.2 * days, partial(_appeal, town, "launch_reply", _WHY))
-    for hours, who, words in _TALK:
+    for hours, who, words in ((20, "mo", _ASKED), (18, "ana", _ANSWERED)):
         town.plan(town.now - timedelta(hours=hours), partial(_reply, town, who, words))
 
 

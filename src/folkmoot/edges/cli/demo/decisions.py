@@ -21,6 +21,10 @@ def decide(town: Town) -> None:
         town.now - timedelta(days=5, hours=18),
         partial(_report, town, "raj", "fraud", "fraud", "He asked my mother for her bank card, too."),
     )
+    town.plan(
+        town.now - timedelta(days=5, hours=17),
+        partial(_report, town, "ana", "fraud", "fraud", "Doubling in a day? Please look before somebody pays."),
+    )
     town.plan(town.now - timedelta(days=5, hours=15), partial(_remove_fraud, town))
     town.plan(town.now - timedelta(days=5, hours=6), partial(_undo, town, "baited"))
     for hours, who, words in (

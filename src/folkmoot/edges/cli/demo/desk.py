@@ -16,6 +16,7 @@ _LEAFLET = (
 _REPORTS = (
     (44, "raj", "pack", "harassment", "He calls for people to go to her door."),
     (43, "sam", "pack", "harassment", "This is her home. She has children."),
+    (42, "ana", "pack", "harassment", "Her lamps may be criticised. Her door is something else."),
     (40, "kwame", "pack", "", "Please look at this soon."),
     (30, "erin", "honey", "", "People stop taking what they need."),
     (29, "olena", "honey", "found-false", "Я лікарка. Це неправда."),

@@ -14,14 +14,12 @@ from folkmoot.kernel.refs import post_ref
 _NOWHERE = "ZZ"
 _CHANGES = (
     ("\nversion: 1\n", "\nversion: 2\n"),
-    ("      A post that asks for clicks, likes or shares and says little else stays, but travels half as far.",
-     "      A post that asks for clicks, likes or shares and says little else stays, but travels a third as far for a "
-     "week."),
+    ("little else stays, but travels half as far.", "little else stays, but travels a third as far for a week."),
     ("      reduce: {factor: 0.5}", "      reduce: {factor: 0.33, days: 7}"),
     ("reports.distinct >= 3", "reports.distinct >= 4"),
     ("When many people report something", "When four people or more report something"),
     ("Three or more people reported it.", "Four or more people reported it."),
-)  # fmt: skip
+)
 
 
 def be_open(town: Town) -> None:

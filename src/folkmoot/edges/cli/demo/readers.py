@@ -10,7 +10,7 @@ from folkmoot.kernel.refs import post_ref
 
 _MOST = 400
 _OFTEN = 0.6
-_READERS = 30
+_READERS = 20
 _EVERY = 3
 
 
@@ -18,8 +18,9 @@ def let_read(town: Town) -> None:
     """Neighbours meet some of the public posts; a reduced one as many fewer times as its factor says."""
     everything = posts.public_timeline(town.people["mo"], PageRequest(limit=_MOST)).items
     own = [view.id for view in everything if view.wraps is None]
-    reduced = {ref.id: found.factor for ref, found in integrity.treatments_for(map(post_ref, own)).items()}
-    ids = [one for place, one in enumerate(own) if one in reduced or place % _EVERY == 0]
+    asked = {town.posts["invitation"]}
+    reduced = {ref.id: found.factor for ref, found in integrity.treatments_for([post_ref(one) for one in own]).items()}
+    ids = [one for place, one in enumerate(own) if one in reduced or one in asked or place % _EVERY == 0]
     for name in town.some(_READERS, without=NEWCOMER):
         viewer = town.people[name]
         views = posts.hydrate(viewer, ids, surface=posts.Surface.PAGE)
