@@ -288,3 +288,12 @@ def test_what_is_not_there_is_not_found() -> None:
     ):
         with pytest.raises(NotFound):
             attempt()
+
+
+def test_a_moderator_reads_a_decision_about_themselves_without_names_and_notes() -> None:
+    made = api.decide_on(
+        MAX, ref=OTHER_POST, responsible=MO_ID, clause_id="harassment", treatment="remove", note="Third time."
+    )
+    assert (made.decider, made.note) == (MAX.account_id, "Third time.")
+    own = api.access_decision(MO, made.id)
+    assert (own.decider, own.note, own.clause_id) == (None, "", "harassment")

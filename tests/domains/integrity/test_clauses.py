@@ -169,6 +169,19 @@ def test_falsehood_and_offence_are_neither_withheld_nor_restrict_anybody(
     ]
 
 
+def test_what_is_only_like_known_material_is_not_removed_by_automation(tmp_path: Path) -> None:
+    lists = 'version: "1"\nlists:\n  hashes: [terrorism]\nclauses:\n'
+    known = clause(condition="'\"terrorism\" in hash_banks'", treatments="{remove: {}, hold: {}}", default="remove")
+    file = tmp_path / "policy.yaml"
+    file.write_text(lists + known)
+    (problem,) = api.check_policy(file)
+    assert problem.text == (
+        "Banks also match what is only alike, so automation would remove what nobody has seen. Write: default: hold"
+    )
+    file.write_text(lists + known.replace("default: remove", "default: hold"))
+    assert api.check_policy(file) == []
+
+
 def test_clauses_that_contradict_each_other(tmp_path: Path) -> None:
     gone = clause(id="gone", condition="'( mention_count>20 )'", treatments="{hold: {}}")
     less = "“spam” (line 11) looks for the same in the same subjects: does reduce to 0.5, and this one does "

@@ -18,6 +18,10 @@ from folkmoot.kernel.refs import SubjectKind, post_ref
 from tests.domains.integrity.people import ANA, ANA_ID, MAX, MO, POST, facts
 from tests.domains.integrity.policies import clause, policy
 
+WORDS_ALONE = (
+    "Words alone may be an opinion. Say also how the wave behaves: a linked site, how young the accounts are, or how "
+    "many people it mentions."
+)
 PILLS = api.WaveDraft(words=("cheap  pills",), younger_than_hours=24.0)
 
 
@@ -58,7 +62,7 @@ def test_a_rule_holds_what_it_meets_under_the_clause_about_flooding() -> None:
         (api.WaveDraft(mentions=3), {"text": "x", "mention_count": 3}, True),
         (api.WaveDraft(mentions=3), {"text": "x", "mention_count": 2}, False),
         (api.WaveDraft(words=("pills",), mentions=3), {"text": "pills", "mention_count": 2}, False),
-        (api.WaveDraft(words=("tea", "pills")), {"text": "pills"}, True),
+        (api.WaveDraft(words=("tea", "pills"), younger_than_hours=24.0), {"text": "pills"}, True),
     ],
 )
 def test_all_that_is_given_must_be_met(draft: api.WaveDraft, given: dict[str, object], met: bool) -> None:
@@ -69,8 +73,8 @@ def test_all_that_is_given_must_be_met(draft: api.WaveDraft, given: dict[str, ob
 
 @pytest.mark.usefixtures("noon")
 def test_a_rule_may_reduce_and_never_removes() -> None:
-    api.start_wave(MO, draft=api.WaveDraft(words=("pills",), treatment=api.Treatment.REDUCE))
-    act("pills")
+    api.start_wave(MO, draft=api.WaveDraft(words=("pills",), hosts=("pills.example",), treatment=api.Treatment.REDUCE))
+    act("pills", links=("pills.example",))
     assert (api.treatments_for([POST])[POST].factor, api.queue(MO)) == (0.25, ())
     with pytest.raises(Invalid) as refused:
         api.start_wave(MO, draft=api.WaveDraft(words=("pills",), treatment=api.Treatment.REMOVE))
@@ -168,6 +172,11 @@ def test_another_process_notices_within_seconds(monkeypatch: pytest.MonkeyPatch)
             api.WaveDraft(words=(" ",), younger_than_hours=3),
             24,
             "Say what the wave looks like: words, a linked site, or how many people it mentions.",
+        ),
+        (
+            api.WaveDraft(words=("the old mill",)),
+            24,
+            WORDS_ALONE,
         ),
         (api.WaveDraft(words=("a",)), 24, "“a” is too short: it would meet almost everything."),
         (api.WaveDraft(words=("x" * 201,)), 24, "Please keep each to 200 characters."),

@@ -131,14 +131,23 @@ def label(row: Label) -> LabelView:
 
 
 def decisions(rows: Iterable[Decision], viewer: Viewer | None) -> tuple[DecisionView, ...]:
-    """Many decisions with their effects and appeals, in two further queries. Only staff see who decided."""
+    """Many decisions with their effects and appeals, in two further queries.
+
+    Only staff see who decided, and not about themselves.
+    """
     rows = list(rows)
     effects: defaultdict[int, list[EffectView]] = defaultdict(list)
     for row in Effect.objects.filter(decision__in=[decision.id for decision in rows]).order_by("id"):
         effects[row.decision_id].append(effect(row))
     appeals = {row.decision_id: appeal(row) for row in Appeal.objects.filter(decision__in=list(effects))}
-    staff = viewer is not None and viewer.is_staff
-    return tuple(_decision(row, tuple(effects[row.id]), appeals.get(row.id), staff=staff) for row in rows)
+    return tuple(
+        _decision(row, tuple(effects[row.id]), appeals.get(row.id), staff=_reads_as_staff(viewer, row)) for row in rows
+    )
+
+
+def _reads_as_staff(viewer: Viewer | None, row: Decision) -> bool:
+    """A moderator reads a decision about themselves as any member would: without names and notes."""
+    return viewer is not None and viewer.is_staff and viewer.account_id != row.responsible
 
 
 def decision(row: Decision, viewer: Viewer) -> DecisionView:

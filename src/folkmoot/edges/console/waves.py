@@ -24,7 +24,10 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 class WaveForm(PageForm):
     words = forms.CharField(
         label=gettext_lazy("Words or phrases, one a line"),
-        help_text=gettext_lazy("The very words of this wave: an address, a product, a sentence. One is enough."),
+        help_text=gettext_lazy(
+            "The very words of this wave: an address, a product, a sentence. Words alone are not enough: they may be "
+            "an opinion. Say below how the wave behaves."
+        ),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         required=False,
     )

@@ -65,6 +65,9 @@ def check_decider(reader: Reader, clause: Clause) -> None:
     if Treatment.REMOVE in clause.default and "account" in clause.subjects:
         text = "Automation would remove an account. Only a person may. Write: default: hold, or: "
         reader.problem(f"{text}{_PROPOSES}", at="decides")
+    if "hash_banks" in asked and Treatment.REMOVE in clause.default:
+        text = "Banks also match what is only alike, so automation would remove what nobody has seen. Write: "
+        reader.problem(f"{text}default: hold", at="decides")
     if "reports" in asked and (set(clause.default) & (_GOES | {Treatment.RESTRICT})):
         text = "Reports would take something down without a person. However many there are, they only ask. Write: "
         reader.problem(f"{text}{_PROPOSES}", at="decides")

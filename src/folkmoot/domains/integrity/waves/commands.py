@@ -34,6 +34,10 @@ _LONGEST_ENTRY = 200
 _SHORTEST_WORD = 3
 _MOST_MENTIONS = 1000
 _MOST_HOURS = 24.0 * 30
+_WORDS_ALONE = (
+    "Words alone may be an opinion. Say also how the wave behaves: a linked site, how young the accounts are, or how "
+    "many people it mentions."
+)
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
@@ -123,6 +127,8 @@ def _checked(draft: WaveDraft) -> WaveDraft:
         raise Invalid("A wave rule holds or reduces. It never removes.", field="treatment")
     if not (words or hosts or draft.mentions is not None):
         raise Invalid("Say what the wave looks like: words, a linked site, or how many people it mentions.")
+    if words and not hosts and draft.mentions is None and draft.younger_than_hours is None:
+        raise Invalid(_WORDS_ALONE, field="words")
     return WaveDraft(words, hosts, draft.younger_than_hours, draft.mentions, draft.treatment)
 
 
