@@ -173,3 +173,12 @@ def test_what_changed_clause_by_clause() -> None:
     assert api.policy_diff("2", "2").is_empty
     with pytest.raises(NotFound):
         api.policy_diff("1", "3")
+
+
+def test_who_published_and_was_erased_cannot_be_told_from_the_log() -> None:
+    api.publish_policy(OLGA, text=policy("7", clause("loud")))
+    assert (PolicyVersion.objects.get().who, len(PolicyVersion.objects.get().salt)) == (OLGA.account_id, 32)
+    api.erase(OLGA.require_account())
+    row = PolicyVersion.objects.get()
+    assert (row.who, row.salt, row.version) == (None, "", "7")
+    assert [entry.id for entry in translog.entries(newest_first=True)] == [row.log_entry]

@@ -8,6 +8,7 @@ from folkmoot.domains.integrity.models import (
     Case,
     Decision,
     Label,
+    PolicyVersion,
     Proposal,
     Report,
     ShadowMatch,
@@ -29,6 +30,7 @@ def erase(account_id: int) -> None:
         Label.objects.filter(labelled_by=account_id).update(note="")
         Decision.objects.filter(decider=account_id).update(note="")
         Decision.objects.filter(undone_by=account_id).update(undo_note="")
+        PolicyVersion.objects.filter(who=account_id).update(who=None, salt="")
         Proposal.objects.filter(proposed_by=account_id).update(note="")
         Proposal.objects.filter(answered_by=account_id).update(answer_note="")
         _forget_what_fired(account_id)
