@@ -77,6 +77,8 @@ def cast(_running: _Running) -> Cast:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop in this thread, and Django takes what later tests do here for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS, env=dict(os.environ))
         yield browser

@@ -86,7 +86,7 @@ def _prepared(site: LiveSite, cast: Cast) -> _Walk:
 def _reduce(moderator: Page, text: str) -> None:
     take_case(moderator, text)
     moderator.get_by_role("radio", name="Found false ×0.10").check()
-    moderator.get_by_text("Fact-check, factor, note").click()
+    moderator.get_by_text("Fact-check, factor, countries").click()
     moderator.get_by_label("Fact-check", exact=False).first.fill(_FACT_CHECK)
     moderator.get_by_role("button", name="Decide").first.click()
     expect(moderator.get_by_text("Travels less ×0.10").first).to_be_visible()

@@ -142,8 +142,9 @@ def test_create_account_says_what_is_wrong(folkmoot: Folkmoot) -> None:
 
 
 def test_migrate_says_what_it_does_and_refuses_a_newer_schema(folkmoot: Folkmoot, tmp_path: Path) -> None:
-    first = folkmoot("migrate").stdout.splitlines()
+    *first, last = folkmoot("migrate").stdout.splitlines()
     assert [line.split("'")[1] for line in first] == ["keys", "vault_home", "default"]
+    assert last == "Published version 1 of the policy."
     assert folkmoot("migrate").stdout == "The databases are up to date.\n"
     with sqlite3.connect(tmp_path / "data" / "vault" / "home.sqlite3") as database:
         database.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('jobs', '9999_later', 'now')")
