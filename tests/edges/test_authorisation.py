@@ -266,7 +266,7 @@ def _decided(owner: cast.Person, reporter: cast.Person, judge: cast.Person) -> t
 
 
 def _wave(moderator: cast.Person) -> int:
-    return integrity.start_wave(moderator.viewer, draft=integrity.WaveDraft(words=("cheap pills",))).id
+    return integrity.start_wave(moderator.viewer, draft=integrity.WaveDraft(hosts=("pills.example",))).id
 
 
 @pytest.fixture

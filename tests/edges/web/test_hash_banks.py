@@ -28,7 +28,7 @@ def test_a_file_is_imported_and_exported() -> None:
     status, page = send(client, f"pdq {PUBLISHED[0]}\npdq {PUBLISHED[1]}\n")
     assert status == 200
     assert "2 hashes added. 0 were there already." in page
-    assert "2 pdq" in page
+    assert "2 PDQ" in page
     exported = client.get("/console/hashes/terrorism/export?as=csv")
     assert exported["Content-Disposition"] == 'attachment; filename="terrorism.csv"'
     assert exported.content.decode().count("\n") == 3
