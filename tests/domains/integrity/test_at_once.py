@@ -1,17 +1,15 @@
 """Two moderators at once: the second is told, and only one thing has happened."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection, connections
 
 from folkmoot.domains.integrity import api, choosing
 from folkmoot.domains.integrity.models import Decision
 from folkmoot.infra.translog.models import LogEntry
 from folkmoot.kernel.errors import Conflict
 from folkmoot.kernel.refs import account_ref, post_ref
+from tests.at_once import at_once, only_on_a_server
 
 from .people import ANA, ANA_ID, BEN, MAX, MO, OLGA, POST
 
@@ -55,41 +53,18 @@ def test_of_two_decisions_of_one_case_the_second_is_told(monkeypatch: pytest.Mon
     assert [(row.treatment, row.decider) for row in Decision.objects.all()] == [("none", MAX.account_id)]
 
 
-def _at_once(*deeds: Callable[[], object]) -> list[type[Exception] | None]:
-    """How each of the deeds ended, each in a thread of its own."""
-    ends: list[type[Exception] | None] = [None] * len(deeds)
-    gate = threading.Barrier(len(deeds))
-
-    def one(place: int) -> None:
-        gate.wait()
-        try:
-            deeds[place]()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the test says which it may be
-            ends[place] = type(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(place,)) for place in range(len(deeds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ends
-
-
 @pytest.mark.django_db(databases="__all__", transaction=True)
 class TestOnAServer:
     """SQLite lets one write at a time, and its tests live in one connection."""
 
     @pytest.fixture(autouse=True)
     def _only_there(self) -> None:
-        if connection.vendor != "postgresql":
-            pytest.skip("only PostgreSQL lets two write at once")
+        only_on_a_server()
 
     def test_decisions(self) -> None:
         for number in range(5):
             case_id = reported(number)
-            ends = _at_once(
+            ends = at_once(
                 partial(api.decide, MO, case_id=case_id, clause_id="bait", treatment="reduce"),
                 partial(api.decide, MAX, case_id=case_id, clause_id="", treatment="none"),
             )
@@ -99,7 +74,7 @@ class TestOnAServer:
         for number in range(5):
             ref = post_ref(7000 + number)
             made = api.decide_on(MO, ref=ref, responsible=ANA_ID, clause_id="bait", treatment="reduce")
-            ends = _at_once(*[partial(api.undo, who, decision_id=made.id, note="") for who in (MO, MAX)])
+            ends = at_once(*[partial(api.undo, who, decision_id=made.id, note="") for who in (MO, MAX)])
             assert ends == [None, None]
         assert LogEntry.objects.filter(kind="decision_undone").count() == 5
 
@@ -108,10 +83,10 @@ class TestOnAServer:
             ref = post_ref(7000 + number)
             made = api.decide_on(MO, ref=ref, responsible=ANA_ID, clause_id="bait", treatment="reduce")
             filing = partial(api.appeal, ANA, decision_id=made.id, text="It is not so.")
-            assert set(_at_once(filing, filing)) == {None, Conflict}
+            assert set(at_once(filing, filing)) == {None, Conflict}
             brief = api.access_decision(ANA, made.id).appeal
             assert brief is not None
-            ends = _at_once(
+            ends = at_once(
                 partial(api.decide_appeal, MAX, appeal_id=brief.id, outcome="uphold", reasons="So."),
                 partial(api.decide_appeal, OLGA, appeal_id=brief.id, outcome="overturn", reasons="Not so."),
             )
@@ -123,7 +98,7 @@ class TestOnAServer:
             ref = post_ref(7000 + number)
             made = api.decide_on(MO, ref=ref, responsible=ANA_ID, clause_id="bait", treatment="reduce")
             appeal = api.appeal(ANA, decision_id=made.id, text="It is not so.")
-            ends = _at_once(
+            ends = at_once(
                 partial(api.decide_appeal, MAX, appeal_id=appeal.id, outcome="overturn", reasons="Not so."),
                 partial(api.undo, MO, decision_id=made.id, note=""),
             )
@@ -137,7 +112,7 @@ class TestOnAServer:
             proposal = api.propose_removal(
                 MO, ref=account_ref(7000 + number), responsible=7000 + number, clause_id="fraud"
             )
-            ends = _at_once(
+            ends = at_once(
                 partial(api.confirm_removal, MAX, proposal_id=proposal.id),
                 partial(api.reject_removal, OLGA, proposal_id=proposal.id),
             )

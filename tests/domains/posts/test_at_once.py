@@ -1,11 +1,9 @@
 """The same thing asked for twice at once, and two things that cannot both be."""
 
-import threading
 from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection, connections
 
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft
@@ -14,6 +12,7 @@ from folkmoot.domains.posts.commands import edit as editing
 from folkmoot.domains.posts.compose import compose
 from folkmoot.kernel.errors import Conflict, NotFound
 from tests import cast
+from tests.at_once import at_once, only_on_a_server
 
 
 def _interrupted(called: Callable[..., object], meanwhile: Callable[[], object]) -> Callable[..., object]:
@@ -51,42 +50,19 @@ def test_of_two_edits_at_once_the_second_is_told(monkeypatch: pytest.MonkeyPatch
     assert [one.text for one in posts.revisions(ana.viewer, post.id)] == ["One", "Two"]
 
 
-def _at_once(*deeds: Callable[[], object]) -> list[type[Exception] | None]:
-    """How each of the deeds ended, each in a thread of its own."""
-    ends: list[type[Exception] | None] = [None] * len(deeds)
-    gate = threading.Barrier(len(deeds))
-
-    def one(place: int) -> None:
-        gate.wait()
-        try:
-            deeds[place]()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the test says which it may be
-            ends[place] = type(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(place,)) for place in range(len(deeds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ends
-
-
 @pytest.mark.django_db(databases="__all__", transaction=True)
 class TestOnAServer:
     """SQLite lets one write at a time, and its tests live in one connection."""
 
     @pytest.fixture(autouse=True)
     def _only_there(self) -> None:
-        if connection.vendor != "postgresql":
-            pytest.skip("only PostgreSQL lets two write at once")
+        only_on_a_server()
 
     def test_votes(self) -> None:
         ana, ben = cast.ana(), cast.ben()
         for round_ in range(5):
             post = posts.publish(ana.viewer, draft=PostDraft(text=f"Round {round_}"))
-            ends = _at_once(*[partial(posts.vote, ben.viewer, post_id=post.id, value=1)] * 4)
+            ends = at_once(*[partial(posts.vote, ben.viewer, post_id=post.id, value=1)] * 4)
             assert (ends, posts.access_post(ana.viewer, post.id).counts.up) == ([None] * 4, 1)
 
     def test_votes_in_a_poll_of_one_choice(self) -> None:
@@ -94,7 +70,7 @@ class TestOnAServer:
         draft = PostDraft(text="Which?", poll=PollDraft(options=("tea", "coffee"), lasts_seconds=3600))
         for _ in range(5):
             post = posts.publish(ana.viewer, draft=draft)
-            ends = _at_once(
+            ends = at_once(
                 partial(posts.vote_in_poll, ben.viewer, post_id=post.id, choices=(0,)),
                 partial(posts.vote_in_poll, ben.viewer, post_id=post.id, choices=(1,)),
             )
@@ -108,5 +84,5 @@ class TestOnAServer:
         for _ in range(5):
             for person in (ben, carla):
                 posts.boost(person.viewer, post_id=post.id)
-            _at_once(*[lambda: posts.unboost(ben.viewer, post_id=post.id)] * 4)
+            at_once(*[lambda: posts.unboost(ben.viewer, post_id=post.id)] * 4)
             assert posts.access_post(ana.viewer, post.id).counts.boosts == 1
