@@ -9,6 +9,7 @@ import pytest
 
 from folkmoot.infra import worker
 from folkmoot.infra.jobs import api as jobs
+from folkmoot.infra.jobs import doing
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.clock import FrozenClock
@@ -42,8 +43,8 @@ def test_a_job_that_runs_twice_has_its_effect_once(drain: Callable[[], None]) ->
         outbox.publish(BellRang(6))
     outbox.dispatch()
     (job,) = jobs.take("a worker that dies after the effect")
-    jobs._registry[job.name](**job.arguments)
-    jobs._registry[job.name](**job.arguments)
+    doing._registry[job.name].do(**job.arguments)
+    doing._registry[job.name].do(**job.arguments)
     assert heard == [6]
 
 

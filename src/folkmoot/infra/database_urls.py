@@ -14,6 +14,9 @@ _SQLITE_INIT = (
     "PRAGMA cache_size=-16384;"
 )
 
+# Nobody waits for ever: a lock that is not to be had, or a process that hangs inside a transaction, ends in an error.
+_POSTGRESQL_INIT = "-c synchronous_commit=on -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+
 
 def sqlite(file: Path) -> dict[str, Any]:
     """A SQLite file in WAL mode with full durability; transactions take the write lock when they begin."""
@@ -21,7 +24,7 @@ def sqlite(file: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_INIT},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": _SQLITE_INIT},
     }
 
 
@@ -45,5 +48,5 @@ def postgresql(url: str, *, setting: str) -> dict[str, Any]:
         "PORT": str(port or query.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**query, "options": "-c synchronous_commit=on"},
+        "OPTIONS": {"connect_timeout": "10", **query, "options": _POSTGRESQL_INIT},
     }

@@ -1,4 +1,4 @@
-"""Fetch JSON from an address that somebody else named, without being led anywhere else.
+"""Fetch JSON from an address that somebody else named, or post to it, without being led anywhere else.
 
 https on port 443 only. Every address that the name resolves to must be a public one, and the connection goes to one
 of those that were checked. Redirects are followed at most three times, each checked the same way. An answer of more
@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -49,6 +49,8 @@ class Target:
     path: str
     headers: Mapping[str, str]
     deadline: float
+    method: str = "GET"
+    body: bytes | None = None
 
 
 class Answer(Protocol):
@@ -82,7 +84,7 @@ def connect(target: Target) -> Iterator[Answer]:
     end = threading.Timer(max(target.deadline - time.monotonic(), 0.0), connection.cut)
     end.start()
     try:
-        connection.request("GET", target.path, headers=dict(target.headers))
+        connection.request(target.method, target.path, body=target.body, headers=dict(target.headers))
         yield connection.getresponse()  # type: ignore[misc]  # HTTPResponse has all of Answer, with wider signatures
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise FetchError(f"{target.host} does not answer as it should ({type(error).__name__}).") from None
@@ -105,6 +107,35 @@ def fetch_json(
     raise FetchError(f"It leads on more than {_REDIRECTS} times.")
 
 
+def post(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    seconds: float = SECONDS,
+    resolver: Resolver = resolve,
+    transport: Transport = connect,
+) -> int:
+    """Post a body once; returns the status. The answer's body is not read, nor is a redirect followed.
+
+    Raises FetchError.
+    """
+    deadline = time.monotonic() + seconds
+    target = _target(url, "", resolver, deadline)
+    kept = {name: value for name, value in target.headers.items() if name in {"Host", "User-Agent"}}
+    with transport(replace(target, method="POST", body=body, headers={**kept, **headers})) as answer:
+        return answer.status
+
+
+def check_address(url: str) -> None:
+    """Raise FetchError for what could never be fetched: not https, another port, a password, no public address."""
+    host, _ = _checked(url)
+    with suppress(ValueError):
+        ipaddress.ip_address(host)
+        if not _is_public(host):
+            raise FetchError(f"{host} is not on the public internet.")
+
+
 def _target(url: str, etag: str, resolver: Resolver, deadline: float) -> Target:
     host, path = _checked(url)
     addresses = resolver(host)
@@ -118,7 +149,7 @@ def _target(url: str, etag: str, resolver: Resolver, deadline: float) -> Target:
 def _checked(url: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or _PORT
+        host, port = parts.hostname or "", _PORT if parts.port is None else parts.port
         host = host.encode("idna").decode() if host else ""
     except (ValueError, UnicodeError):
         raise FetchError("This is no web address.") from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from folkmoot.infra import crypto
 from folkmoot.infra.config import ConfigError, current
+from folkmoot.kernel.sentences import sentence
 
 
 def create(file: Path) -> None:
@@ -29,12 +30,18 @@ def read(file: Path) -> bytes:
         key = base64.b64decode(file.read_bytes(), validate=False)
     except FileNotFoundError as error:
         raise ConfigError(
-            f"The operator key {file} is missing. `folkmoot init` makes one; a restore brings it."
+            sentence(
+                "The operator key {file} is missing. `folkmoot init` makes one; a restore brings it.", file=str(file)
+            )
         ) from error
     except (binascii.Error, OSError) as error:
-        raise ConfigError(f"The operator key {file} cannot be read: {error}") from error
+        raise ConfigError(
+            sentence("The operator key {file} cannot be read: {why}", file=str(file), why=str(error))
+        ) from error
     if len(key) != crypto.KEY_BYTES:
-        raise ConfigError(f"The operator key {file} is damaged: it must hold 32 bytes in base64.")
+        raise ConfigError(
+            sentence("The operator key {file} is damaged: it must hold 32 bytes in base64.", file=str(file))
+        )
     return key
 
 

@@ -18,6 +18,11 @@ def now() -> datetime:
     return _read()
 
 
+def seconds() -> int:
+    """The present moment in whole seconds since 1970, for who asks at every request."""
+    return int(time.time()) if _read is _system else int(_read().timestamp())
+
+
 class FrozenClock:
     """A clock that stands still until it is moved."""
 

@@ -59,6 +59,18 @@ class RateLimited(FolkmootError):
         self.retry_after = retry_after
 
 
+class TooLarge(FolkmootError):
+    """More bytes than are read; nothing of it was."""
+
+    default_safe = "This is too large to be sent at once."
+
+
+class NoRoom(FolkmootError):
+    """The disk of the site has no room for this kind of thing at the moment."""
+
+    default_safe = "This community has no room left for that at the moment. Its operators know."
+
+
 class Withheld(FolkmootError):
     """A law or an order keeps the thing from the country that the caller is in."""
 
@@ -69,3 +81,26 @@ class Gone(FolkmootError):
     """The thing was here and has been taken away for good."""
 
     default_safe = "This was here once and has been deleted."
+
+
+class Unavailable(Exception):
+    """Nothing is wrong with what was asked: a store is away, locked or read-only. `retry_after` is in seconds.
+
+    No FolkmootError, so that nobody takes it for an answer to the question and goes on.
+    """
+
+    default_safe = "This cannot be done just now. Nothing is lost: please go back and try again in a minute."
+    retry_after = 10
+
+    @property
+    def safe(self) -> str:
+        return self.default_safe
+
+
+class DiskFull(Unavailable):
+    """There is no room to store anything."""
+
+    default_safe = (
+        "The disk of this site is full, so nothing new can be saved. Reading goes on; please try again later."
+    )
+    retry_after = 120

@@ -11,11 +11,13 @@ class SubjectKind(StrEnum):
     ACCOUNT = "account"
     MEDIA = "media"
     NOTE = "note"
+    GROUP_POST = "group_post"
+    """The place of a post in its group: what a group's moderators judge. Its id is the post's."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class SubjectRef:
-    """One post, account, piece of media or note, by its id. Written `post:123`."""
+    """One post, account, piece of media, note or place in a group, by its id. Written `post:123`."""
 
     kind: SubjectKind
     id: int
@@ -41,6 +43,10 @@ def account_ref(account_id: int) -> SubjectRef:
 
 def media_ref(media_id: int) -> SubjectRef:
     return SubjectRef(SubjectKind.MEDIA, media_id)
+
+
+def group_post_ref(post_id: int) -> SubjectRef:
+    return SubjectRef(SubjectKind.GROUP_POST, post_id)
 
 
 def note_ref(note_id: int) -> SubjectRef:

@@ -1,5 +1,9 @@
+import os
+import signal
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -48,6 +52,36 @@ def test_a_stream_that_breaks_leaves_nothing(folder: Path) -> None:
     with pytest.raises(OSError, match="the line is cut"):
         storage.save(Broken(b"abcd"), extension="png", most=100)
     assert files(folder) == []
+
+
+class Killing(BytesIO):
+    """Kills the process that reads it, in the middle."""
+
+    @override
+    def read(self, _size: int | None = -1, /) -> Any:
+        if self.tell():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().read(2)
+
+
+def test_what_a_killed_process_left_is_swept_when_nothing_was_added_for_so_long(folder: Path) -> None:
+    half = _half_written(folder)
+    assert half.parent == folder / "incoming"
+    now = datetime.now(UTC)
+    storage.sweep_incoming(now - timedelta(minutes=1))
+    assert half.exists(), "somebody may be writing to it"
+    kept = storage.path(storage.save(BytesIO(b"abc"), extension="png", most=3))
+    storage.sweep_incoming(now + timedelta(minutes=1))
+    assert (half.exists(), kept.exists()) == (False, True)
+
+
+def _half_written(folder: Path) -> Path:
+    child = os.fork()
+    if child == 0:
+        storage.save(Killing(b"abcd"), extension="png", most=100)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    [found] = files(folder)
+    return folder / found
 
 
 def test_deleting_twice_is_no_error() -> None:

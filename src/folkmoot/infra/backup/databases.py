@@ -2,29 +2,16 @@
 through pg_dump and pg_restore.
 """
 
-import os
 import shutil
 import sqlite3
-import subprocess
-from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connections
 
-from folkmoot.infra.backup.manifest import DatabaseCopy, Unusable
-
-_EXTENSION = {"sqlite": "sqlite3", "postgresql": "dump"}
-
-
-def copy(alias: str, folder: Path) -> DatabaseCopy:
-    """Copy one database, as of one moment, into a file of `folder`."""
-    connection = connections[alias]
-    file = folder / f"{'central' if alias == 'default' else alias}.{_EXTENSION[connection.vendor]}"
-    counts = _copy_sqlite(connection, file) if connection.vendor == "sqlite" else _copy_postgresql(connection, file)
-    return DatabaseCopy(file.name, connection.vendor, _migrations(alias), counts)
+from folkmoot.infra.backup.counting import counted, counted_sqlite
+from folkmoot.infra.backup.manifest import DatabaseCopy, Unusable, sha256
+from folkmoot.infra.backup.tools import run_tool
 
 
 def require_empty(alias: str) -> None:
@@ -37,12 +24,12 @@ def require_empty(alias: str) -> None:
         raise Unusable(f"The database {alias!r} is not empty. A backup is restored into empty ones.")
 
 
-def require_tools(aliases: Iterable[str]) -> None:
-    """Raise Unusable where PostgreSQL's programs are needed and not there."""
-    if any(connections[alias].vendor == "postgresql" for alias in aliases):
-        for program in ("pg_dump", "pg_restore"):
-            if shutil.which(program) is None:
-                raise Unusable(f"{program} is missing. Install the Debian package postgresql-client.")
+def empty(alias: str) -> None:
+    """Drop every table of a PostgreSQL database; SQLite's files go with their folder."""
+    connection = connections[alias]
+    if connection.vendor == "postgresql" and (names := connection.introspection.table_names()):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {', '.join(map(connection.ops.quote_name, names))} CASCADE")
 
 
 def bring_back(alias: str, file: Path, copied: DatabaseCopy) -> None:
@@ -53,76 +40,18 @@ def bring_back(alias: str, file: Path, copied: DatabaseCopy) -> None:
     if connection.vendor == "sqlite":
         counts = _bring_back_sqlite(Path(connection.settings_dict["NAME"]), file)
     else:
-        _run_tool(
-            connection, "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--dbname", str(file)
-        )
-        counts = _counted(connection)
-    different = sorted(name for name in copied.tables if counts.get(name) != copied.tables[name])
+        # An attempt that was cut off may have left functions, which are no tables.
+        options = ("--no-owner", "--no-privileges", "--clean", "--if-exists", "--single-transaction")
+        run_tool(connection, "pg_restore", *options, "--dbname", str(file))
+        counts = counted(connection)
+    different = sorted(name for name in {*copied.tables, *counts} if counts.get(name) != copied.tables.get(name))
     if different:
         raise Unusable(f"The database {alias!r} came back with another number of rows in {', '.join(different)}.")
 
 
-def _copy_sqlite(connection: BaseDatabaseWrapper, file: Path) -> dict[str, int]:
-    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as source, closing(sqlite3.connect(file)) as target:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")
-        return _counted_sqlite(target)
-
-
 def _bring_back_sqlite(database: Path, file: Path) -> dict[str, int]:
     shutil.copyfile(file, database)
+    if sha256(database) != sha256(file):
+        raise Unusable(f"{database} is not what was copied there. Is the disk sound?")
     with closing(sqlite3.connect(database)) as target:
-        return _counted_sqlite(target)
-
-
-def _counted_sqlite(database: sqlite3.Connection) -> dict[str, int]:
-    names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    return {
-        name: database.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - names of own tables
-        for (name,) in names.fetchall()
-    }
-
-
-def _copy_postgresql(connection: BaseDatabaseWrapper, file: Path) -> dict[str, int]:
-    """Count and dump in the same snapshot."""
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SELECT pg_export_snapshot()")
-        snapshot = cursor.fetchone()[0]
-        counts = _counted(connection)
-        options = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", "--file", str(file))
-        _run_tool(connection, "pg_dump", *options, "--dbname")
-    return counts
-
-
-def _counted(connection: BaseDatabaseWrapper) -> dict[str, int]:
-    counts = {}
-    with connection.cursor() as cursor:
-        for name in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(name)}")  # noqa: S608 - own tables
-            counts[name] = cursor.fetchone()[0]
-    return counts
-
-
-def _migrations(alias: str) -> list[str]:
-    with connections[alias].cursor() as cursor:
-        cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
-        return [f"{app}.{name}" for app, name in cursor.fetchall()]
-
-
-def _run_tool(connection: BaseDatabaseWrapper, program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs on this database; its name goes behind `--dbname`. Raises Unusable."""
-    at = arguments.index("--dbname") + 1
-    settings: dict[str, Any] = connection.settings_dict
-    given = {"PGHOST": settings["HOST"], "PGPORT": settings["PORT"], "PGUSER": settings["USER"]}
-    given |= {"PGPASSWORD": settings["PASSWORD"], "PGSSLMODE": settings["OPTIONS"].get("sslmode", "")}
-    result = subprocess.run(
-        [program, *arguments[:at], settings["NAME"], *arguments[at:]],
-        env=os.environ | {name: value for name, value in given.items() if value},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode:
-        last = (result.stderr.strip().splitlines() or ["it gave no reason"])[-1]
-        raise Unusable(f"{program} failed on the database {connection.alias!r}: {last}")
+        return counted_sqlite(target)

@@ -76,14 +76,23 @@ def verify(folder: Path, manifest: Manifest) -> Iterator[str]:
     """
     _require(folder / SUMS, manifest.sums)
     yield SUMS
-    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    listed = read_sums(folder)
     for copy in manifest.databases.values():
         if copy.file not in listed:
             raise Unusable(f"{folder / copy.file} is not in the list of sums.")
     for name, digest in listed.items():
         _require(folder / name, digest)
         yield name
+
+
+def read_sums(folder: Path) -> dict[str, str]:
+    """The hash of every file, by its name in the backup. Raises Unusable where a name leads out of the folder."""
+    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    for name in listed:
+        if not (folder / name).resolve().is_relative_to(folder.resolve()):
+            raise Unusable(f"{folder / SUMS} names {name}, which lies outside.")
+    return listed
 
 
 def _require(file: Path, digest: str) -> None:

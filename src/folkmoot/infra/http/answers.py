@@ -11,7 +11,7 @@ from folkmoot.kernel.pages import DEFAULT_LIMIT, PageRequest
 
 def safe_path(given: str | None, default: str = "/") -> str:
     """`given` if it is a path of this site, else `default`: nobody is sent elsewhere by a crafted link."""
-    if given and given.startswith("/") and url_has_allowed_host_and_scheme(given, allowed_hosts=None):
+    if given and given.startswith("/") and given[1:2] != "/" and url_has_allowed_host_and_scheme(given, None):
         return given
     return default
 

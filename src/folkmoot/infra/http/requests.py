@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest
@@ -27,10 +28,15 @@ def from_country_of(request: HttpRequest, viewer: Viewer) -> Viewer:
 
 def country_of(request: HttpRequest) -> str | None:
     """The country (ISO 3166-1 alpha-2) in the header of the settings; believed only where a proxy stands in front."""
-    name, proxies = current().country_header, current().proxies
+    return believed_country(lambda name: request.META.get(f"HTTP_{name.upper().replace('-', '_')}"))
+
+
+def believed_country(header: Callable[[str], str | None]) -> str | None:
+    """The same for other kinds of requests; `header` gives a header by its name in lower case."""
+    name, proxies = current().country_header.lower(), current().proxies
     if not name or not proxies:
         return None
-    said = request.headers.get(name, "").strip().upper()
+    said = (header(name) or "").strip().upper()
     return said if _COUNTRY.fullmatch(said) and said not in _UNKNOWN else None
 
 
@@ -41,9 +47,13 @@ def session_id_of(request: HttpRequest) -> int | None:
 
 def address_of(request: HttpRequest) -> str:
     """The network address of the caller, as far as the proxies of this site are to be believed."""
-    direct = str(request.META.get("REMOTE_ADDR", ""))
+    return believed_address(str(request.META.get("REMOTE_ADDR", "")), request.META.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def believed_address(direct: str, said: str) -> str:
+    """The same for other kinds of requests: who connected, and what X-Forwarded-For says."""
     proxies = current().proxies
     if not proxies:
         return direct
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    forwarded = [part.strip() for part in said.split(",") if part.strip()]
     return forwarded[-proxies] if len(forwarded) >= proxies else direct

@@ -4,7 +4,7 @@ from folkmoot.infra.fields import NONE
 
 
 class Job(models.Model):
-    """Waiting, leased or parked; a finished job is deleted."""
+    """Waiting, leased or parked; a finished job is deleted. `begun_at`: see `in_hand.begin`."""
 
     id = models.BigIntegerField(primary_key=True)
     name = models.CharField(max_length=80)
@@ -13,6 +13,8 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True)
     lease_owner = models.CharField(max_length=40, blank=True, default="")
     attempts = models.IntegerField(default=0)
+    losses = models.IntegerField(default=0, db_default=0)
+    begun_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True, default="")
     unique_key = models.CharField(max_length=120, null=True, unique=True)
@@ -26,6 +28,8 @@ class Job(models.Model):
             "lease_until",
             "lease_owner",
             "attempts",
+            "losses",
+            "begun_at",
             "parked_at",
             "error",
             "unique_key",

@@ -1,37 +1,43 @@
-"""Count a happening against its limit; forget it."""
+"""Count a happening against its limit; forget it.
 
-from dataclasses import dataclass
-from datetime import timedelta
+`hit` counts in the database, for what must not be forgotten; `pace` in memory that all processes share.
+"""
 
 from django.db.models import F
 
 from folkmoot.infra import crypto
 from folkmoot.infra.limits.models import Count
+from folkmoot.infra.limits.pacing import Allowance, headers, network_of, pace, take
+from folkmoot.infra.limits.types import Limit
 from folkmoot.infra.operator_key import secret
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import RateLimited
 
+__all__ = [
+    "Allowance",
+    "Limit",
+    "check",
+    "forget",
+    "headers",
+    "hit",
+    "network_of",
+    "pace",
+    "sweep",
+    "take",
+]
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most `most` happenings called `name` for one subject in each window of `within`."""
 
-    name: str
-    most: int
-    within: timedelta
-
-
-def hit(limit: Limit, subject: object) -> None:
-    """Count one happening. Raises RateLimited, with the seconds to wait, when it is one too many."""
+def hit(limit: Limit, subject: object, amount: int = 1) -> None:
+    """Count a happening, or so much of something. Raises RateLimited, with the seconds to wait, when it is too much:
+    then it is not counted.
+    """
     window, left = _window(limit)
-    key = _key(limit, subject)
     with atomic_write():
-        row, fresh = Count.objects.get_or_create(key=key, window=window, defaults={"count": 1})
-        if not fresh:
-            Count.objects.filter(id=row.id).update(count=F("count") + 1)
-    if row.count + (not fresh) > limit.most:
-        raise RateLimited(f"limit {limit.name}", retry_after=left)
+        row, _fresh = Count.objects.get_or_create(key=_key(limit, subject), window=window, defaults={"count": 0})
+        room = Count.objects.filter(id=row.id, count__lte=limit.most - amount)
+        if not room.update(count=F("count") + amount):
+            raise RateLimited(f"limit {limit.name}", retry_after=left)
 
 
 def check(limit: Limit, subject: object) -> None:
@@ -55,7 +61,7 @@ def sweep() -> None:
 
 
 def _window(limit: Limit) -> tuple[int, int]:
-    length = int(limit.within.total_seconds())
+    length = limit.seconds
     now = int(clock.now().timestamp())
     return now - now % length, length - now % length
 

@@ -5,12 +5,13 @@ import re
 import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from folkmoot.infra.config import current
+from folkmoot.infra.holds import api as holds
 from folkmoot.kernel.errors import Invalid, NotFound
 
 _KEY = re.compile(r"[0-9a-f]{32}(?:-[a-z]+)?\.[a-z0-9]{2,5}")
@@ -47,7 +48,11 @@ def save(stream: BinaryIO, *, extension: str, most: int, label: str = "") -> str
 
 
 def delete(keys: Iterable[str]) -> None:
-    """Delete what is there of `keys`."""
+    """Delete what is there of `keys`. During a backup, whose copy of the rows may name it still, it stays for the
+    sweeper, which comes by every hour and takes what no row names and is older than a day.
+    """
+    if holds.is_held(holds.BACKUP):
+        return
     for key in keys:
         path(key).unlink(missing_ok=True)
 
@@ -59,9 +64,21 @@ def keys_before(moment: datetime) -> Iterator[str]:
             yield file.name
 
 
+def sweep_incoming(before: datetime) -> None:
+    """Delete what a process that was killed left half-written, where nothing was added to it since `before`."""
+    for file in _incoming_folder().glob("*"):
+        with suppress(FileNotFoundError):  # it came in whole, or was given up, at this moment
+            if file.stat().st_mtime < before.timestamp():
+                file.unlink()
+
+
+def _incoming_folder() -> Path:
+    return root() / "incoming"
+
+
 @contextmanager
 def _incoming() -> Iterator[IO[bytes]]:
-    folder = root() / "incoming"
+    folder = _incoming_folder()
     folder.mkdir(parents=True, exist_ok=True)
     file = tempfile.NamedTemporaryFile(dir=folder, delete=False)  # noqa: SIM115 - closed below, after a rename
     try:

@@ -6,6 +6,7 @@ import unicodedata
 from folkmoot.infra.text.bidi import balance
 from folkmoot.infra.text.length import length
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -25,7 +26,8 @@ def clean_text(raw: str, *, limit: int, field: str) -> str:
         raise _too_long(len(raw), limit, field)
     text = _LINE_ENDS.sub("\n", raw)
     _refuse_unprintable(text, field)
-    text = balance(unicodedata.normalize("NFC", text).replace("\ufeff", ""))
+    # Last: what is taken out may have stood between a letter and its accent.
+    text = unicodedata.normalize("NFC", balance(text.replace("\ufeff", "")))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     text = _MANY_BLANK_LINES.sub("\n\n\n", text).strip("\n")
     if len(text) > limit and length(text) > limit:
@@ -37,13 +39,23 @@ def _refuse_unprintable(text: str, field: str) -> None:
     if found := _CONTROL.search(text):
         name = f"U+{ord(found.group()):04X}"
         raise Invalid(
-            f"The text contains a control character ({name}) that cannot be shown. Please remove it.",
+            sentence(
+                "The text contains a control character ({name}) that cannot be shown. Please remove it.", name=name
+            ),
             field=field,
         )
     if found := _SURROGATE.search(text):
         name = f"U+{ord(found.group()):04X}"
-        raise Invalid(f"The text contains half of a character ({name}). Please type that character again.", field=field)
+        raise Invalid(
+            sentence("The text contains half of a character ({name}). Please type that character again.", name=name),
+            field=field,
+        )
 
 
 def _too_long(count: int, limit: int, field: str) -> Invalid:
-    return Invalid(f"This is {count:,} characters long, and {limit:,} is the most. Please shorten it.", field=field)
+    return Invalid(
+        sentence(
+            "This is {count} characters long, and {limit} is the most. Please shorten it.", count=count, limit=limit
+        ),
+        field=field,
+    )

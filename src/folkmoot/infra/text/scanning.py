@@ -5,6 +5,7 @@ proportion to the text. Scripts that write without spaces (Chinese, Japanese, Th
 an @, a # or an address.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -52,9 +53,15 @@ def segments(text: str) -> Iterator[Segment]:
         yield Plain(text[done:])
 
 
+@functools.lru_cache(maxsize=1)  # a post is read for whom it names, and then rendered
+def cut(text: str) -> tuple[Segment, ...]:
+    """The same, all at once."""
+    return tuple(segments(text))
+
+
 def parse(text: str) -> Parsed:
     """Whom and what a text refers to. Mentions and hashtags inside addresses (of mail, too) do not count."""
-    return collect(segments(text))
+    return collect(cut(text))
 
 
 def collect(found: Iterable[Segment]) -> Parsed:
