@@ -1,0 +1,1 @@
+"""Bulk reads of groups and their members."""
