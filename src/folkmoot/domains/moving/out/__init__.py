@@ -1,0 +1,1 @@
+"""Making an archive of everything that is somebody's own."""
