@@ -1,5 +1,7 @@
 """Searching for people, posts and tags."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +13,9 @@ from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft, PostView, Visibility
 from folkmoot.domains.search import api
-from folkmoot.domains.search.api import SearchKind, SearchResults
+from folkmoot.domains.search.api import SearchKind, SearchResults, Span
 from folkmoot.domains.search.policy import Exact, exact, in_order, normal_query
+from folkmoot.infra.worker import drain
 from folkmoot.kernel.refs import post_ref
 from folkmoot.kernel.viewer import NOBODY, Viewer
 from tests import cast
@@ -31,18 +34,24 @@ def publish(person: cast.Person, text: str, visibility: Visibility = Visibility.
     return posts.publish(person.viewer, draft=PostDraft(text=text, visibility=visibility))
 
 
+def search(viewer: Viewer, **asked: Any) -> SearchResults:
+    """With everything in the index."""
+    drain()
+    return api.search(viewer, **asked)
+
+
 def texts(viewer: Viewer, query: str) -> list[str]:
-    return [post.text for post in api.search(viewer, query=query, kind=SearchKind.POSTS).posts]
+    return [post.text for post in search(viewer, query=query, kind=SearchKind.POSTS).posts]
 
 
 def handles(viewer: Viewer, query: str) -> list[str]:
-    return [account.handle for account in api.search(viewer, query=query, kind=SearchKind.ACCOUNTS).accounts]
+    return [account.handle for account in search(viewer, query=query, kind=SearchKind.ACCOUNTS).accounts]
 
 
 def test_one_query_finds_people_posts_and_tags() -> None:
     ana = found_by(cast.ana())
     publish(ana, "Anaconda at the fair #anarest")
-    found = api.search(cast.ben().viewer, query="ana")
+    found = search(cast.ben().viewer, query="ana")
     assert [account.handle for account in found.accounts] == ["ana"]
     assert [post.text for post in found.posts] == ["Anaconda at the fair #anarest"]
     assert found.tags == ("anarest",)
@@ -50,7 +59,7 @@ def test_one_query_finds_people_posts_and_tags() -> None:
 
 def test_one_kind_only() -> None:
     publish(found_by(cast.ana()), "Anaconda at the fair #anarest")
-    found = api.search(cast.ben().viewer, query="ana", kind=SearchKind.TAGS)
+    found = search(cast.ben().viewer, query="ana", kind=SearchKind.TAGS)
     assert found == SearchResults(tags=("anarest",))
 
 
@@ -61,7 +70,7 @@ def test_what_is_not_public_is_never_found(visibility: Visibility) -> None:
     ana = found_by(cast.ana())
     publish(ana, "the quince secret #quince", visibility)
     for viewer in (NOBODY, cast.ben().viewer, ana.viewer):
-        assert api.search(viewer, query="quince") == SearchResults()
+        assert search(viewer, query="quince") == SearchResults()
 
 
 def test_posts_are_found_unless_their_author_declines_and_always_by_the_author() -> None:
@@ -103,7 +112,7 @@ def test_only_those_whom_one_follows() -> None:
     ana, ben = cast.ana(), cast.ben()
     cast.person("anabel")
     graph.follow(ben.viewer, target_id=ana.id)
-    found = api.search(ben.viewer, query="ana", following=True)
+    found = search(ben.viewer, query="ana", following=True)
     assert [account.handle for account in found.accounts] == ["ana"]
 
 
@@ -111,7 +120,7 @@ def test_only_posts_by_one_account() -> None:
     ana, ben = found_by(cast.ana()), found_by(cast.ben())
     publish(ana, "quince of Ana")
     publish(ben, "quince of Ben")
-    found = api.search(cast.carla().viewer, query="quince", account_id=ben.id)
+    found = search(cast.carla().viewer, query="quince", account_id=ben.id)
     assert [post.text for post in found.posts] == ["quince of Ben"]
 
 
@@ -123,30 +132,33 @@ def test_a_name_or_an_address_of_this_site_is_exact() -> None:
     for query in ("@ben", "@BEN", f"@ben@{host}", ben.account.url):
         assert handles(ana.viewer, query) == ["ben"]
     post = publish(ben, "not indexed")
-    assert [found.id for found in api.search(ana.viewer, query=post.url).posts] == [post.id]
+    assert [found.id for found in search(ana.viewer, query=post.url).posts] == [post.id]
     hidden = publish(ben, "for friends", Visibility.FRIENDS)
-    assert api.search(ben.viewer, query=hidden.url) == SearchResults()
+    assert search(ben.viewer, query=hidden.url) == SearchResults()
 
 
 def test_pages_do_not_overlap() -> None:
     ana = found_by(cast.ana())
     for number in range(5):
         publish(ana, f"quince {number}")
-    pages = [api.search(NOBODY, query="quince", limit=2, offset=offset).posts for offset in (0, 2, 4, 6)]
+    pages = [search(NOBODY, query="quince", limit=2, offset=offset).posts for offset in (0, 2, 4, 6)]
     assert [[post.text[-1] for post in page] for page in pages] == [["4", "3"], ["2", "1"], ["0"], []]
 
 
 @pytest.mark.parametrize("query", ["", "   ", "\x00", "%", "_", "@", "#", "https://[", "a" * 10_000, "\ud800"])
 def test_a_query_without_sense_finds_nothing(query: str) -> None:
     publish(found_by(cast.ana()), "quince jam")
-    assert api.search(NOBODY, query=query) == SearchResults()
+    assert search(NOBODY, query=query) == SearchResults()
 
 
 def test_many_results_ask_no_more_queries_than_few() -> None:
     ana, ben = found_by(cast.ana()), cast.ben()
-    assert_same_query_count(
-        lambda number: publish(ana, f"quince {number} #quince{number}"), lambda: api.search(ben.viewer, query="quince")
-    )
+
+    def make(number: int) -> None:
+        publish(ana, f"quince {number} #quince{number}")
+        drain()
+
+    assert_same_query_count(make, lambda: api.search(ben.viewer, query="quince"))
 
 
 @pytest.mark.parametrize(
@@ -194,3 +206,19 @@ def test_the_case_of_no_letter_matters(query: str) -> None:
     ana = found_by(cast.ana())
     publish(ana, "Übermorgen in Köln")
     assert texts(cast.ben().viewer, query) == ["Übermorgen in Köln"]
+
+
+def test_posts_are_found_within_a_span_of_ids() -> None:
+    ana = found_by(cast.ana())
+    made = [publish(ana, f"quince {number}").id for number in range(6)]
+
+    def within(limit: int = 20, offset: int = 0, **span: int) -> str:
+        found = search(NOBODY, query="quince", limit=limit, offset=offset, span=Span(**span)).posts
+        return "".join(post.text[-1] for post in found)
+
+    assert within(below=made[3]) == "210"
+    assert within(limit=2, below=made[3]) == "21"
+    assert within(limit=2, above=made[1]) == "32"
+    assert within(limit=2, offset=2, above=made[1]) == "54"
+    assert within(above=made[1], below=made[4]) == "32"
+    assert within(above=made[5]) == ""

@@ -9,9 +9,12 @@ from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import NO_TREATMENT
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView, Surface, Visibility
+from folkmoot.domains.search import finding
+from folkmoot.domains.search.parsing import Query, parse
 from folkmoot.domains.search.policy import Exact, exact, in_order, normal_query
-from folkmoot.domains.search.types import SearchKind, SearchResults
+from folkmoot.domains.search.types import WHOLE, SearchKind, SearchResults, Span
 from folkmoot.infra.config import current
+from folkmoot.infra.limits import acts
 from folkmoot.kernel.errors import Gone, NotFound
 from folkmoot.kernel.refs import account_ref
 from folkmoot.kernel.viewer import Viewer
@@ -29,34 +32,52 @@ def search(
     offset: int = 0,
     account_id: int | None = None,
     following: bool = False,
+    span: Span = WHOLE,
 ) -> SearchResults:
-    """What the viewer may find, of one kind or of all three. A query that makes no sense finds nothing.
+    """What the viewer may find, of one kind or of all three. A query that makes no sense finds nothing. Raises
+    RateLimited.
 
-    `account_id`: only posts by that account. `following`: only accounts that the viewer follows.
+    `account_id`: only posts by that account. `following`: only accounts that the viewer follows. `span`: only posts
+    with ids within it.
     """
-    words = normal_query(query)
-    if not words.strip("@#"):
+    if viewer.account_id is not None:
+        acts.count(acts.SEARCHES, viewer.account_id)
+    text = normal_query(query)
+    if not text.strip("@#"):
         return SearchResults()
-    named = exact(words, origin=current().public_origin)
+    named = exact(text, origin=current().public_origin)
     if named is not None and (found := _exact(viewer, named)) is not None:
         return _first_page(found, kind, offset)
     wanted = {kind} if kind else set(SearchKind)
+    asked = parse(text)
+    people = _accounts(viewer, asked, following=following) if SearchKind.ACCOUNTS in wanted else ()
+    written = _posts(viewer, asked, account_id, span) if SearchKind.POSTS in wanted else ()
+    uses = finding.tags(asked.plain, limit=CANDIDATES) if SearchKind.TAGS in wanted and asked.is_plain else {}
     page = slice(offset, offset + limit)
+    tags = tuple(uses)[page]
     return SearchResults(
-        accounts=_accounts(viewer, words, following=following)[page] if SearchKind.ACCOUNTS in wanted else (),
-        posts=_posts(viewer, words, account_id)[page] if SearchKind.POSTS in wanted else (),
-        tags=_tags(words)[page] if SearchKind.TAGS in wanted else (),
+        accounts=people[page],
+        posts=written[page] if span.above is None else _nearest(written, page),
+        tags=tags,
+        counts={SearchKind.ACCOUNTS: len(people), SearchKind.POSTS: len(written), SearchKind.TAGS: len(uses)},
+        tag_uses={tag: uses[tag] for tag in tags},
+        terms=finding.marked(asked),
     )
+
+
+def _nearest(written: tuple[PostView, ...], page: slice) -> tuple[PostView, ...]:
+    """The page as counted from the oldest."""
+    return written[::-1][page][::-1]
 
 
 def _first_page(found: SearchResults, kind: SearchKind | None, offset: int) -> SearchResults:
     """An exact search has one result; those who asked for another kind, or for more, get none."""
     if offset:
         return SearchResults()
-    return SearchResults(
-        accounts=found.accounts if kind in {None, SearchKind.ACCOUNTS} else (),
-        posts=found.posts if kind in {None, SearchKind.POSTS} else (),
-    )
+    people = found.accounts if kind in {None, SearchKind.ACCOUNTS} else ()
+    written = found.posts if kind in {None, SearchKind.POSTS} else ()
+    counts = {SearchKind.ACCOUNTS: len(people), SearchKind.POSTS: len(written), SearchKind.TAGS: 0}
+    return SearchResults(accounts=people, posts=written, counts=counts)
 
 
 def _exact(viewer: Viewer, named: Exact) -> SearchResults | None:
@@ -79,12 +100,18 @@ def _named_post(viewer: Viewer, post_id: int) -> tuple[PostView, ...]:
 _LINKED = {Visibility.PUBLIC, Visibility.UNLISTED}
 
 
-def _accounts(viewer: Viewer, words: str, *, following: bool) -> tuple[AccountView, ...]:
-    found = _shown(viewer, accounts.search_accounts(words, limit=CANDIDATES))
-    if following:
-        followed = graph.surroundings(viewer, [account.id for account in found]).following
-        found = [account for account in found if account.id in followed]
-    return tuple(found)
+def _accounts(viewer: Viewer, asked: Query, *, following: bool) -> tuple[AccountView, ...]:
+    """Those with exactly this name, then those whom the viewer follows, then the others, each by name."""
+    if not asked.is_plain:
+        return ()
+    exactly = accounts.account_by_name(asked.plain)
+    ids = {*finding.people_ids(asked.plain), *([exactly.id] if exactly is not None and not exactly.erased else [])}
+    ids = set(accounts.present_for(viewer, ids))
+    followed = graph.surroundings(viewer, ids).following
+    found = accounts.accounts_by_ids({one for one in ids if one in followed} if following else ids).values()
+    handle = asked.plain.lower()
+    in_line = sorted(found, key=lambda one: (one.acct.lower() != handle, one.id not in followed, one.acct.lower()))
+    return tuple(_shown(viewer, in_line[:CANDIDATES]))
 
 
 def _shown(viewer: Viewer, found: Collection[AccountView]) -> list[AccountView]:
@@ -101,13 +128,8 @@ def _shown(viewer: Viewer, found: Collection[AccountView]) -> list[AccountView]:
     return in_order([(treatments.get(account_ref(one.id), NO_TREATMENT).factor, one) for one in kept])
 
 
-def _posts(viewer: Viewer, words: str, account_id: int | None) -> tuple[PostView, ...]:
-    ids = posts.search_ids(words, limit=CANDIDATES, author_id=account_id)
+def _posts(viewer: Viewer, asked: Query, account_id: int | None, span: Span) -> tuple[PostView, ...]:
+    ids = finding.post_ids(viewer, asked, limit=CANDIDATES, account_id=account_id, span=span)
     found = posts.hydrate(viewer, ids, surface=Surface.SEARCH)
     kept = [post for post in found if post.author.indexable or post.author.id == viewer.account_id]
     return tuple(in_order([(post.treatments.factor, post) for post in kept]))
-
-
-def _tags(words: str) -> tuple[str, ...]:
-    word = words.removeprefix("#")
-    return posts.search_tags(word, limit=CANDIDATES) if word and " " not in word else ()
