@@ -1,12 +1,14 @@
 """What happens elsewhere and concerns somebody: one subscriber for each event, connected in wiring."""
 
+from collections.abc import Sequence
+
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountErased
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.notifications import jobs as work
 from folkmoot.domains.notifications.kinds import NotificationKind
-from folkmoot.domains.notifications.models import Notification
+from folkmoot.domains.notifications.models import Notification, NotificationRequest
 from folkmoot.domains.notifications.telling import store, tell
 from folkmoot.domains.posts import api as posts
 from folkmoot.infra.jobs import api as jobs
@@ -32,10 +34,15 @@ def on_request_ended(event: graph.FollowAccepted | graph.FollowRejected | graph.
 def on_blocked(event: graph.Blocked) -> None:
     """Nothing that the blocked account did is left among what the blocker is told."""
     Notification.objects.filter(account_id=event.blocker_id, actor_id=event.blocked_id).delete()
+    NotificationRequest.objects.filter(account_id=event.blocker_id, actor_id=event.blocked_id).delete()
 
 
 def on_published(event: posts.PostPublished) -> None:
     jobs.enqueue(work.PUBLISHED, post_id=event.post_id)
+
+
+def on_published_together(events: Sequence[posts.PostPublished]) -> None:
+    jobs.enqueue_many(work.PUBLISHED, [{"post_id": event.post_id} for event in events])
 
 
 def on_boosted(event: posts.PostBoosted) -> None:
@@ -52,6 +59,20 @@ def on_unboosted(event: posts.PostUnboosted) -> None:
 
 def on_favourited(event: posts.PostFavourited) -> None:
     tell([event.author_id], NotificationKind.FAVOURITE, actor_id=event.account_id, subject_id=event.post_id)
+
+
+def on_unfavourited(event: posts.PostUnfavourited) -> None:
+    Notification.objects.filter(
+        subject_id=event.post_id,
+        kind=NotificationKind.FAVOURITE,
+        actor_id=event.account_id,
+    ).delete()
+
+
+def on_edited(event: posts.PostEdited) -> None:
+    """Whom the author names only now is told; whom the post named before is not told again."""
+    tell(event.mentioned_ids, NotificationKind.MENTION, actor_id=event.author_id, subject_id=event.post_id)
+    jobs.enqueue(work.EDITED, post_id=event.post_id)
 
 
 def on_poll_ended(event: posts.PollEnded) -> None:

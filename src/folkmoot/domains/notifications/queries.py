@@ -1,15 +1,17 @@
 """What a person is told: which rows -> everything about them, in bulk -> rules -> views."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.apps import api as apps
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.groups import api as groups
+from folkmoot.domains.groups.api import Removal
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.notifications import policy
-from folkmoot.domains.notifications.grouping import collapse
-from folkmoot.domains.notifications.kinds import ABOUT_POSTS, WITH_POSTS, NotificationKind
+from folkmoot.domains.notifications.grouping import TOLD_TOGETHER, collapse
+from folkmoot.domains.notifications.kinds import FOR_STAFF, WITH_POSTS, WITH_REPORTS, NotificationKind
 from folkmoot.domains.notifications.models import Notification
 from folkmoot.domains.notifications.types import NotificationGroup, NotificationView
 from folkmoot.domains.posts import api as posts
@@ -20,6 +22,7 @@ from folkmoot.kernel.refs import account_ref
 from folkmoot.kernel.viewer import Viewer
 
 TIMELINE = "notifications"
+MOST_UNREAD = 100
 _ROWS_PER_GROUP = 4
 _MOST_ROWS = 200
 
@@ -34,6 +37,9 @@ class _Loaded:
     posts: Mapping[int, posts.PostView]
     decisions: Mapping[int, integrity.DecisionView]
     reports: Mapping[int, integrity.ReportView]
+    staff: bool
+    """The reader is a moderator or operator; asked only where there is news for them."""
+    removals: Mapping[int, Removal]
 
 
 def notifications_of(
@@ -42,8 +48,12 @@ def notifications_of(
     *,
     kinds: Collection[NotificationKind] | None = None,
     exclude: Collection[NotificationKind] | None = None,
+    from_account: int | None = None,
+    aside: bool = False,
 ) -> Page[NotificationView]:
-    """What the viewer is told, newest first, of the wanted kinds only.
+    """What the viewer is told, newest first, of the wanted kinds only, and of one account where it is named.
+
+    `aside`: also what waits in requests, which is always there where an account is named.
 
     What can no longer be shown is left out, so a page may be short or even empty before the end: the end is where
     `next_max_id` is None.
@@ -51,6 +61,10 @@ def notifications_of(
     wanted = policy.kinds_wanted(kinds, exclude)
     rows = Notification.objects.filter(account_id=viewer.require_account())
     rows = rows.filter(kind__in=wanted) if len(wanted) < len(NotificationKind) else rows
+    if from_account is not None:
+        rows = rows.filter(actor_id=from_account)
+    elif not aside:
+        rows = rows.filter(filtered=False)
     if page.max_id is not None:
         rows = rows.filter(id__lt=page.max_id)
     if page.floor is not None:
@@ -75,19 +89,31 @@ def grouped(
     *,
     kinds: Collection[NotificationKind] | None = None,
     exclude: Collection[NotificationKind] | None = None,
+    from_account: int | None = None,
+    aside: bool = False,
+    together: Collection[NotificationKind] = TOLD_TOGETHER,
 ) -> Page[NotificationGroup]:
-    """The same with follows, and favourites and boosts of the same post, told together; a page is of so many groups."""
+    """The same with those of the kinds `together` (follows, sign-ups, and favourites and boosts of the same post) told
+    together; a page is of so many groups.
+    """
     wider = page if page.upwards else replace(page, limit=min(page.limit * _ROWS_PER_GROUP, _MOST_ROWS))
-    found = notifications_of(viewer, wider, kinds=kinds, exclude=exclude)
-    groups, last = collapse(found.items, None if page.upwards else page.limit)
+    found = notifications_of(viewer, wider, kinds=kinds, exclude=exclude, from_account=from_account, aside=aside)
+    groups, last = collapse(found.items, None if page.upwards else page.limit, together)
     return Page(groups, found.next_max_id if last is None else last, found.prev_min_id)
 
 
 def unread_count(viewer: Viewer) -> int:
-    """How many notifications came after the one up to which the viewer has read; 0 for nobody."""
+    """How many notifications the viewer may see and has not read, up to `MOST_UNREAD`; 0 for nobody."""
     if viewer.account_id is None:
         return 0
-    return Notification.objects.filter(account_id=viewer.account_id, id__gt=_last_read(viewer)).count()
+    rows = Notification.objects.filter(
+        account_id=viewer.account_id, filtered=False, id__gt=_last_read(viewer)
+    ).order_by("-id")
+    found = list(rows[:MOST_UNREAD])
+    if not found:
+        return 0
+    loaded = _load(viewer, found)
+    return sum(_may_be_shown(loaded, row) for row in found)
 
 
 def _views(viewer: Viewer, rows: Sequence[Notification]) -> tuple[NotificationView, ...]:
@@ -102,31 +128,51 @@ def _load(viewer: Viewer, rows: Sequence[Notification]) -> _Loaded:
     account_id = viewer.require_account()
     post_ids = list(dict.fromkeys(_subjects(rows, WITH_POSTS)))
     shown = posts.hydrate(viewer, post_ids, surface=posts.Surface.NOTIFICATION)
+    reports = integrity.report_views(_subjects(rows, WITH_REPORTS))
+    named = {*actors, *_subjects(rows, {NotificationKind.GROUP_ASKED}), *(one.responsible for one in reports.values())}
     return _Loaded(
         last_read_id=_last_read(viewer),
-        accounts=accounts.accounts_by_ids(actors),
+        accounts=accounts.accounts_by_ids(named),
         silent=graph.silenced_by(account_id, actors - {account_id}) | _withheld(actors - {account_id}),
         posts={post.id: post for post in shown if post.gap is None},
         decisions=integrity.decision_views(_subjects(rows, {NotificationKind.DECISION})),
-        reports=integrity.report_views(_subjects(rows, {NotificationKind.REPORT_ANSWERED})),
+        reports=reports,
+        staff=any(row.kind in FOR_STAFF for row in rows) and account_id in accounts.roles_of([account_id]),
+        removals=groups.removals_told(_subjects(rows, {NotificationKind.GROUP_REMOVED})),
     )
 
 
 def _may_be_shown(loaded: _Loaded, row: Notification) -> bool:
-    if row.kind == NotificationKind.DECISION:
-        return row.subject_id in loaded.decisions
-    if row.kind == NotificationKind.REPORT_ANSWERED:
-        return row.subject_id in loaded.reports
-    if row.kind == NotificationKind.NOTE:
-        return row.subject_id in loaded.posts
+    without_actor: dict[str, Container[int]] = {
+        NotificationKind.DECISION: loaded.decisions,
+        NotificationKind.REPORT_ANSWERED: loaded.reports,
+        NotificationKind.NOTE: loaded.posts,
+    }
+    if row.kind in without_actor:
+        return row.subject_id in without_actor[row.kind]
     actor = loaded.accounts.get(row.actor_id)
     if actor is None or actor.erased or row.actor_id in loaded.silent:
         return False
-    return row.kind not in ABOUT_POSTS or row.subject_id in loaded.posts
+    if row.kind in FOR_STAFF:
+        return loaded.staff and (row.kind != NotificationKind.REPORT or _names_somebody(loaded, row.subject_id))
+    if row.kind == NotificationKind.QUOTED_UPDATE:
+        return _still_quotes(loaded.posts.get(row.subject_id))
+    return row.kind not in WITH_POSTS or row.subject_id in loaded.posts
+
+
+def _names_somebody(loaded: _Loaded, report_id: int) -> bool:
+    report = loaded.reports.get(report_id)
+    return report is not None and report.responsible in loaded.accounts
+
+
+def _still_quotes(post: posts.PostView | None) -> bool:
+    """Whether the reader may see what their post quotes."""
+    return post is not None and post.quote is not None and post.quote.gap is None
 
 
 def _present(loaded: _Loaded, row: Notification) -> NotificationView:
     kind = NotificationKind(row.kind)
+    report = loaded.reports[row.subject_id] if kind in WITH_REPORTS else None
     return NotificationView(
         id=row.id,
         kind=kind,
@@ -135,7 +181,10 @@ def _present(loaded: _Loaded, row: Notification) -> NotificationView:
         actor=loaded.accounts.get(row.actor_id),
         post=loaded.posts[row.subject_id] if kind in WITH_POSTS else None,
         decision=loaded.decisions[row.subject_id] if kind is NotificationKind.DECISION else None,
-        report=loaded.reports[row.subject_id] if kind is NotificationKind.REPORT_ANSWERED else None,
+        report=report,
+        group=loaded.accounts.get(row.subject_id) if kind is NotificationKind.GROUP_ASKED else None,
+        reason=loaded.removals[row.subject_id].reason if row.subject_id in loaded.removals else "",
+        reported=loaded.accounts[report.responsible] if report and kind is NotificationKind.REPORT else None,
     )
 
 

@@ -19,6 +19,32 @@ class NotificationView:
     post: PostView | None = None
     decision: DecisionView | None = None
     report: ReportView | None = None
+    group: AccountView | None = None
+    """Of a request to come in: the group that is asked."""
+    reason: str = ""
+    """Of a removal from a group: why."""
+    reported: AccountView | None = None
+    """Whom a report is about, where moderators are told of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationRequest:
+    """All that waits aside of one account: how much, and the post of the newest where it is about one."""
+
+    id: int
+    account: AccountView
+    count: int
+    last_post: PostView | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits aside."""
+
+    requests: int
+    notifications: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import note_ref
 from folkmoot.kernel.viewer import Viewer
 
-_LIMIT = limits.Limit("notes.rate", most=200, within=timedelta(hours=1))
+LIMIT = limits.Limit("ratings of context notes", most=200, within=timedelta(hours=1))
 _FITTING = {Level.HELPFUL: FOR, Level.SOMEWHAT: tuple(Reason), Level.NOT: AGAINST}
 
 
@@ -36,7 +36,7 @@ def rate_note(viewer: Viewer, *, note_id: int, level: Level, reasons: Collection
     said = sorted({Reason(one) for one in reasons}, key=list(Reason).index)
     if any(one not in _FITTING[level] for one in said):
         raise Invalid("These reasons do not fit what you chose.", field="reasons")
-    limits.hit(_LIMIT, rater_id)
+    limits.hit(LIMIT, rater_id)
     _store(note_id, rater_id, WORTH[level], [one.value for one in said])
     return access_note(viewer, note_id)[0]
 

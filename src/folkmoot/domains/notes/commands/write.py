@@ -19,9 +19,10 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Forbidden, Invalid
 from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import note_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
-_LIMIT = limits.Limit("notes.write", most=10, within=timedelta(days=1))
+LIMIT = limits.Limit("context notes", most=10, within=timedelta(days=1))
 _MOST_OF_LINK = 500
 _MOST_OF_LANGUAGE = 35
 
@@ -44,7 +45,7 @@ def write_note(viewer: Viewer, *, post_id: int, text: str, links: Sequence[str],
     before = Note.objects.filter(post_id=post.id, author_id=author_id, withdrawn_at=None).first()
     if before is not None:
         return _again(viewer, before, words, sources)
-    limits.hit(_LIMIT, author_id)
+    limits.hit(LIMIT, author_id)
     row = Note(id=new_id(), post_id=post.id, author_id=author_id, text=words, links=sources)
     row.language = (language or post.language)[:_MOST_OF_LANGUAGE]
     _store(row)
@@ -82,7 +83,7 @@ def _sources(links: Sequence[str]) -> list[str]:
     if not found:
         raise Invalid("Please give at least one link to a source.", field="links")
     if len(found) > MOST_LINKS:
-        raise Invalid(f"Please give at most {MOST_LINKS} links.", field="links")
+        raise Invalid(sentence("Please give at most {most_links} links.", most_links=MOST_LINKS), field="links")
     for link in found:
         if len(link) > _MOST_OF_LINK or not _is_address(link):
             raise Invalid("Each source must be an address that begins with https:// or http://.", field="links")

@@ -1,0 +1,1 @@
+"""Of whom somebody wants to hear: what they accept, what waits as a request, what is not even stored."""
