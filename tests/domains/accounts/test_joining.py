@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.core import mail
 
@@ -132,7 +133,7 @@ def test_a_new_password_by_mail_signs_all_browsers_out(drain: Callable[[], None]
 
 
 def test_with_mail_an_address_is_confirmed_first(drain: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    with_mail = config.load({"FOLKMOOT_MAIL": "smtp://localhost", "FOLKMOOT_DATA": str(config.current().data)})
+    with_mail = msgspec.structs.replace(config.current(), mail="smtp://localhost")
     monkeypatch.setattr(config, "_current", with_mail)
     account, state = accounts.sign_up(REQUEST, mode=RegistrationMode.OPEN)
     assert state is LoginState.UNCONFIRMED
@@ -148,7 +149,7 @@ def test_with_mail_an_address_is_confirmed_first(drain: Callable[[], None], monk
 def test_who_never_confirms_is_forgotten_after_a_week(
     drain: Callable[[], None], monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
 ) -> None:
-    with_mail = config.load({"FOLKMOOT_MAIL": "smtp://localhost", "FOLKMOOT_DATA": str(config.current().data)})
+    with_mail = msgspec.structs.replace(config.current(), mail="smtp://localhost")
     monkeypatch.setattr(config, "_current", with_mail)
     account, _ = accounts.sign_up(REQUEST, mode=RegistrationMode.OPEN)
     clock.advance(timedelta(days=7))
@@ -226,12 +227,10 @@ def test_groups_and_services_are_kept_for_later() -> None:
     assert accounts.account_by_name("crew") is None
 
 
-def test_who_does_not_want_to_be_found_is_found_by_the_exact_name_only() -> None:
+def test_who_does_not_want_to_be_found_is_not_in_the_directory() -> None:
     ana = cast.ana()
     accounts.edit_profile(ana.viewer, change=accounts.ProfileChange(discoverable=False))
     assert accounts.directory(limit=5) == ()
-    assert accounts.search_accounts("Alm", limit=5) == ()
-    assert [one.handle for one in accounts.search_accounts("@ana", limit=5)] == ["ana"]
 
 
 def test_a_remote_account_has_its_place() -> None:

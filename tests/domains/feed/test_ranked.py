@@ -135,8 +135,8 @@ def test_suggestions_leave_out_the_removed_and_the_known() -> None:
         graph.follow(ana.viewer, target_id=person.id)
     first = feed.suggestions(ben.viewer)[:2]
     assert [(one.account.handle, one.because) for one in first] == [
-        ("carla", "Followed by somebody you follow."),
-        ("dev", "Followed by somebody you follow."),
+        ("carla", "Followed by Ana Almeida, whom you follow."),
+        ("dev", "Followed by Ana Almeida, whom you follow."),
     ]
     remove_account(carla, clause_id="fraud")
     assert "carla" not in [one.account.handle for one in feed.suggestions(ben.viewer)]

@@ -17,6 +17,7 @@ from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
+from folkmoot.infra.worker import drain
 from folkmoot.kernel.pages import PageRequest
 from folkmoot.kernel.refs import post_ref
 from folkmoot.kernel.viewer import NOBODY
@@ -65,6 +66,7 @@ def test_pages_count_visitors_and_members(client: Client, path: str) -> None:
     ana = cast.ana()
     post = posts.publish(ana.viewer, draft=PostDraft(text="Bread #market"))
     posts.favourite(cast.ben().viewer, post_id=post.id)
+    drain()
     answer = client.get(path.format(id=post.id))
     assert answer.status_code == 200
     surface = {"/@ana": "profile", "/@ana/{id}": "thread", "/tags/market": "tag", "/search?q=Bread": "search"}

@@ -216,7 +216,7 @@ def test_a_crash_before_the_end_leaves_nothing(path: Callable[[], Act], monkeypa
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(AuditRow.objects, "create", dies)
+        patched.setattr("folkmoot.infra.audit.api.insert", dies)
         with pytest.raises(Killed), atomic_write():
             act()
     assert stored() == before

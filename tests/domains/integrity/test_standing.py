@@ -179,7 +179,7 @@ def test_a_run_out_treatment_is_over_by_itself_told_once_and_stays_so(noon: Froz
     noon.advance(timedelta(hours=48))
     assert api.treatments_for([POST]) == {}
     said = api.statement(api.decisions_about(ANA)[0])
-    assert said.duration == "It ended by itself on 06 March 2026 at 12:00 UTC."
+    assert said.duration == "It ended by itself on 6 March 2026 at 12:00 UTC."
     assert said.effect.startswith("Until it ran out: ")
     assert (api.expire(), api.expire()) == (1, 0)
     assert api.access_decision(ANA, made.id).has_ended

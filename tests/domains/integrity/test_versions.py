@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from folkmoot.domains.integrity import api, current, fresh
+from folkmoot.domains.integrity import api, current
 from folkmoot.domains.integrity.models import PolicyVersion
+from folkmoot.infra import fresh
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.outbox.models import OutboxEvent
 from folkmoot.infra.translog import api as translog
@@ -86,7 +87,7 @@ def test_the_same_number_with_other_words_is_refused() -> None:
     with pytest.raises(Conflict) as refused:
         api.publish_policy(OLGA, text=policy("7", clause(title="Other")))
     assert refused.value.safe == (
-        f"Version 7 has been stored with other words since {since:%d %B %Y}, and a version never changes. "
+        f"Version 7 has been stored with other words since {since.day} {since:%B %Y}, and a version never changes. "
         "Write another one at the top, such as version: 8, and publish that."
     )
     assert PolicyVersion.objects.get().text == policy("7")
@@ -117,7 +118,7 @@ def test_another_process_notices_within_seconds(monkeypatch: pytest.MonkeyPatch)
     """A process that knows version 7 goes on with it for at most three seconds."""
     api.publish_policy(OLGA, text=policy("7"))
     moment = [100.0]
-    monkeypatch.setattr("folkmoot.domains.integrity.fresh.time.monotonic", lambda: moment[0])
+    monkeypatch.setattr("folkmoot.infra.fresh.time.monotonic", lambda: moment[0])
     fresh.forget_all()
     assert api.current_policy().version == "7"
     PolicyVersion.objects.filter(version="7").update(state="past")

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from folkmoot.domains.integrity import api, fresh
+from folkmoot.domains.integrity import api
 from folkmoot.domains.integrity.models import Decision, WaveRule
+from folkmoot.infra import fresh
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.translog import api as translog
 from folkmoot.infra.writes import atomic_write
@@ -153,7 +154,7 @@ def test_each_start_renewal_and_end_is_in_the_public_log_without_its_words(noon:
 @pytest.mark.usefixtures("noon")
 def test_another_process_notices_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = [100.0]
-    monkeypatch.setattr("folkmoot.domains.integrity.fresh.time.monotonic", lambda: moment[0])
+    monkeypatch.setattr("folkmoot.infra.fresh.time.monotonic", lambda: moment[0])
     fresh.forget_all()
     assert act().matches == ()
     row = api.start_wave(MO, draft=PILLS)
@@ -186,7 +187,7 @@ def test_another_process_notices_within_seconds(monkeypatch: pytest.MonkeyPatch)
             24,
             "“https://x.example/” is no host. Write it like spam.example, without https://.",
         ),
-        (api.WaveDraft(mentions=0), 24, "Mentions are a number from 1 to 1000."),
+        (api.WaveDraft(mentions=0), 24, "Mentions are a number from 1 to 1,000."),
         (
             api.WaveDraft(words=("pills",), younger_than_hours=float("nan")),
             24,

@@ -166,6 +166,8 @@ def test_the_sweeper() -> None:
     media.attach(ANA, media_ids=[attached.id], post_id=POST, public=True)
     media.keep(ANA, media_ids=[kept.id], until=clock.now() + timedelta(days=3))
     cut_off = storage.save(encoded(picture(), "PNG"), extension="png", most=10_000)
+    half = storage.root() / "incoming" / "half"
+    half.write_bytes(b"half of it")
     face = media.upload_profile_picture(
         ANA, file=encoded(picture(), "PNG"), kind=media.ProfilePicture.AVATAR, account_id=1
     )
@@ -178,7 +180,7 @@ def test_the_sweeper() -> None:
 
     with clock.frozen(now + timedelta(hours=23)):
         media.sweep()
-        assert left() == {forgotten.original_key, forgotten.small_key, kept.original_key, cut_off}
+        assert left() == {forgotten.original_key, forgotten.small_key, kept.original_key, cut_off, half.name}
     with clock.frozen(now + timedelta(hours=25)):
         media.sweep()
         assert left() == {kept.original_key}

@@ -52,7 +52,7 @@ def test_who_may_not_publish_is_told_what_why_and_until_when(clock: FrozenClock)
     decision_id = restrict(ana, Limited.POST)
     said = refused(lambda: posts.publish(ana.viewer, draft=PostDraft(text="Again")))
     assert said == (
-        "Until 08 March 2026 at 12:00 UTC your account cannot publish anything. The reason: This harasses a person. "
+        "Until 8 March 2026 at 12:00 UTC your account cannot publish anything. The reason: This harasses a person. "
         f"The statement, and how to appeal: http://localhost:8000/decisions/{decision_id}"
     )
     assert refused(lambda: posts.boost(ana.viewer, post_id=post.id)) == said

@@ -95,7 +95,7 @@ def test_what_a_reduced_account_posts_travels_as_far_less_with_the_reason() -> N
     assert posts.access_post(carla.viewer, post.id).treatments.factor == 0.5
 
 
-def test_a_reduced_account_is_suggested_to_nobody_and_found_behind_others() -> None:
+def test_a_reduced_account_is_suggested_to_nobody_and_found_behind_others(drain: Callable[[], None]) -> None:
     ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
     for person in (ana, ben):
         accounts.edit_profile(
@@ -108,6 +108,7 @@ def test_a_reduced_account_is_suggested_to_nobody_and_found_behind_others() -> N
     def suggested() -> set[int]:
         return {one.account.id for one in feed.suggestions(carla.viewer)} & {ana.id, ben.id}
 
+    drain()
     first, second = found()
     assert suggested() == {first, second}
     integrity.decide_on(

@@ -1,4 +1,5 @@
 from folkmoot.kernel.errors import Forbidden, Invalid
+from folkmoot.kernel.sentences import sentence
 
 
 class SignInRefused(Forbidden):
@@ -15,4 +16,6 @@ class RegistrationClosed(Forbidden):
 
 class InvitationNeeded(Invalid):
     def __init__(self) -> None:
-        super().__init__("You need an invitation that is still valid. Please ask a member for one.", field="invitation")
+        super().__init__(
+            sentence("You need an invitation that is still valid. Please ask a member for one."), field="invitation"
+        )

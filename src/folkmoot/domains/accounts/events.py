@@ -11,6 +11,14 @@ class AccountCreated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Joined(Event):
+    """Somebody who signed up may start: the address is confirmed, and nobody has to say yes any more."""
+
+    kind: ClassVar[str] = "accounts.joined"
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileEdited(Event):
     kind: ClassVar[str] = "accounts.profile_edited"
     account_id: int
@@ -27,6 +35,14 @@ class PasswordReset(Event):
     """Somebody who had lost the password, or had it taken, has a new one: what was signed in before must not stay."""
 
     kind: ClassVar[str] = "accounts.password_reset"
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut(Event):
+    """Staff ended every session of an account: its apps must not stay signed in either."""
+
+    kind: ClassVar[str] = "accounts.signed_out"
     account_id: int
 
 

@@ -1,12 +1,26 @@
 from django.db import models
 
+from folkmoot.domains.accounts.blocks.models import AddressBlock, EmailBlock, EmailDomainBlock, NameBlock
 from folkmoot.domains.accounts.types import AccountKind, LoginState
 from folkmoot.infra.fields import NONE, PERSONAL, PUBLIC
 from folkmoot.kernel.viewer import Role
 
+__all__ = [
+    "Account",
+    "AddressBlock",
+    "EmailBlock",
+    "EmailDomainBlock",
+    "Invitation",
+    "Login",
+    "LoginToken",
+    "Manager",
+    "NameBlock",
+    "Preferences",
+]
+
 
 class Account(models.Model):
-    """Local where `domain` is empty. The remote fields wait for federation."""
+    """Local where `domain` is empty. `hidden`: outsiders do not find it. The remote fields wait for federation."""
 
     id = models.BigIntegerField(primary_key=True)
     handle = models.CharField(max_length=100)
@@ -22,6 +36,9 @@ class Account(models.Model):
     locked = models.BooleanField(default=False)
     discoverable = models.BooleanField(default=True)
     indexable = models.BooleanField(default=True)
+    hidden = models.BooleanField(default=False)
+    bot = models.BooleanField(default=False, db_default=False)
+    attribution_domains = models.TextField(blank=True, default="", db_default="")
     language = models.CharField(max_length=12, default="en")
     region = models.CharField(max_length=20, default="home")
     erased_at = models.DateTimeField(null=True)
@@ -49,6 +66,9 @@ class Account(models.Model):
                 "locked",
                 "discoverable",
                 "indexable",
+                "hidden",
+                "bot",
+                "attribution_domains",
                 "language",
                 "uri",
                 "url",
@@ -69,16 +89,21 @@ class Account(models.Model):
 
 
 class Login(models.Model):
-    """How a person signs in. The address itself lies in the vault."""
+    """How a person signs in. The address itself lies in the vault.
+
+    `needs_approval`: a block of the e-mail domain or the network says that a moderator looks at the request.
+    """
 
     account_id = models.BigIntegerField(primary_key=True)
     email_hash = models.CharField(max_length=64, unique=True)
     password = models.CharField(max_length=200)
     role = models.CharField(max_length=12, default=Role.MEMBER.value)
     state = models.CharField(max_length=12, default=LoginState.ACTIVE.value, db_index=True)
+    needs_approval = models.BooleanField(default=False)
 
     sensitivity = {
         "account_id": NONE,
+        "needs_approval": PERSONAL,
         "email_hash": PERSONAL,
         "password": PERSONAL,
         "role": PUBLIC,
@@ -123,3 +148,44 @@ class Manager(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account_id", "person_id"], name="manager_once")]
+
+
+class Preferences(models.Model):
+    """See `preferences.Preferences`, which has the same fields. No row: the defaults."""
+
+    account_id = models.BigIntegerField(primary_key=True)
+    theme = models.CharField(max_length=10)
+    motion = models.CharField(max_length=10)
+    text_size = models.CharField(max_length=10)
+    interface_language = models.CharField(max_length=12, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)
+    show_media = models.CharField(max_length=10)
+    expand_warnings = models.BooleanField()
+    autoplay = models.BooleanField()
+    default_visibility = models.CharField(max_length=10)
+    default_sensitive = models.BooleanField()
+    default_quote_policy = models.CharField(max_length=10, default="public")
+    hide_collections = models.BooleanField()
+    shortcuts = models.BooleanField(default=True)
+
+    sensitivity = {
+        "account_id": NONE,
+        **dict.fromkeys(
+            (
+                "theme",
+                "motion",
+                "text_size",
+                "interface_language",
+                "time_zone",
+                "show_media",
+                "expand_warnings",
+                "autoplay",
+                "default_visibility",
+                "default_sensitive",
+                "default_quote_policy",
+                "hide_collections",
+                "shortcuts",
+            ),
+            PERSONAL,
+        ),
+    }

@@ -6,9 +6,11 @@ import unicodedata
 
 from folkmoot.domains.accounts.types import ProfileField
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 HANDLE_LIMIT = 30
 NAME_LIMIT = 60
+_LONGEST_SOUGHT = 1000
 BIO_LIMIT = 1000
 FIELD_LIMIT = 255
 MOST_FIELDS = 6
@@ -16,12 +18,14 @@ PASSWORD_LEAST = 10
 PASSWORD_MOST = 200
 REASON_LIMIT = 1000
 LANGUAGE_LIMIT = 12
+MOST_SITES = 10
 
 _MARK_LENGTH = 6
 _NOT_IN_HANDLES = re.compile(r"[^A-Za-z0-9_]+", re.ASCII)
 _HANDLE = re.compile(r"[A-Za-z0-9_]{1,30}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f.]{2,}")
 _EMAIL_LIMIT = 254
+_SITE = re.compile(r"(?=.{1,253}$)([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]*")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 RESERVED = frozenset(
     {
@@ -54,7 +58,7 @@ def checked_handle(raw: str) -> str:
     if not _HANDLE.fullmatch(raw):
         raise Invalid("A name has 1 to 30 characters: the letters a to z, digits and _.", field="handle")
     if raw.lower() in RESERVED:
-        raise Invalid("This name is kept for the community itself. Please choose another.", field="handle")
+        raise Invalid("This name is taken. Please choose another.", field="handle")
     return raw
 
 
@@ -70,7 +74,10 @@ def one_line(raw: str, *, limit: int, field: str) -> str:
     """Text for one line, trimmed, without control or direction characters. Raises Invalid where too long."""
     text = " ".join(_UNSAFE.sub(" ", raw).split())
     if len(text) > limit:
-        raise Invalid(f"This is {len(text)} characters long; at most {limit} fit here.", field=field)
+        raise Invalid(
+            sentence("This is {count} characters long; at most {limit} fit here.", count=len(text), limit=limit),
+            field=field,
+        )
     return text
 
 
@@ -93,8 +100,22 @@ def checked_fields(raw: list[tuple[str, str]]) -> tuple[ProfileField, ...]:
     ]
     kept = [field for field in kept if field.name and field.value]
     if len(kept) > MOST_FIELDS:
-        raise Invalid(f"A profile has room for {MOST_FIELDS} lines of your own.", field="fields")
+        raise Invalid(
+            sentence("A profile has room for {most_fields} lines of your own.", most_fields=MOST_FIELDS), field="fields"
+        )
     return tuple(kept)
+
+
+def checked_sites(raw: list[str]) -> tuple[str, ...]:
+    """Names of sites without what stands before them in an address, each once. Raises Invalid."""
+    plain = (site.strip().lower().removeprefix("http://").removeprefix("https://").removeprefix("*.") for site in raw)
+    sites = tuple(dict.fromkeys(site.rstrip("/") for site in plain if site))
+    if len(sites) > MOST_SITES or not all(_SITE.fullmatch(site) for site in sites):
+        raise Invalid(
+            sentence("At most {most_sites} sites fit here, each written like example.org.", most_sites=MOST_SITES),
+            field="attribution_domains",
+        )
+    return sites
 
 
 def imported_handles(name: str) -> tuple[str, ...]:
@@ -122,3 +143,8 @@ def imported_name(name: str) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def sought(words: str) -> str:
+    """Words to look for in names. What is cut is longer than any name, and databases refuse patterns without end."""
+    return words.strip()[:_LONGEST_SOUGHT]

@@ -1,62 +1,92 @@
 """Accounts in bulk."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from folkmoot.domains.accounts import policy
 from folkmoot.domains.accounts.models import Account, Login, Manager
 from folkmoot.domains.accounts.types import AccountKind, AccountView, LoginState, ProfileField
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import NO_TREATMENT
 from folkmoot.infra.config import current
+from folkmoot.infra.rows import Lookup
 from folkmoot.kernel.errors import NotFound
-from folkmoot.kernel.ids import time_of
+from folkmoot.kernel.ids import floor_id, time_of
 from folkmoot.kernel.refs import account_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import NOBODY, Role, Viewer
+
+_BY_IDS = Lookup(Account, "id IN ({among})")
+_NAMED_HERE = Lookup(Account, "domain = '' AND handle_key IN ({among})")
+_ACTIVE_LOGIN = Lookup(Login, f"account_id = %s AND state = '{LoginState.ACTIVE}'")
+_STAFF = Lookup(Login, f"role <> '{Role.MEMBER}' AND account_id IN ({{among}})")
 
 
 def accounts_by_ids(ids: Collection[int]) -> dict[int, AccountView]:
     """The accounts there are, erased ones included."""
-    return {row.id: view(row) for row in Account.objects.filter(id__in=set(ids))} if ids else {}
+    return {row.id: view(row) for row in _BY_IDS(among=set(ids))} if ids else {}
 
 
 def account_by_name(handle: str, domain: str = "") -> AccountView | None:
-    """The account of that name, erased or not; the case of letters does not matter."""
-    row = Account.objects.filter(handle_key=handle.lower(), domain=domain.lower()).first()
+    """The account of that name, erased or not, but no hidden one; the case of letters does not matter."""
+    row = Account.objects.filter(handle_key=handle.lower(), domain=domain.lower(), hidden=False).first()
     return view(row) if row else None
 
 
 def accounts_by_names(names: Collection[tuple[str, str]]) -> dict[tuple[str, str], AccountView]:
-    """Accounts by (handle, domain), both in lower case; erased ones left out."""
-    wanted = Q()
+    """Accounts by (handle, domain), both in lower case; erased and hidden ones left out."""
+    here = [handle for handle, domain in names if not domain]
+    rows = _NAMED_HERE(among=here) if here else []
+    wanted = Q(pk__in=[])
     for handle, domain in names:
-        wanted |= Q(handle_key=handle, domain=domain)
-    rows = Account.objects.filter(wanted, erased_at=None) if names else []
-    return {(row.handle_key, row.domain): view(row) for row in rows}
+        wanted |= Q(handle_key=handle, domain=domain) if domain else Q(pk__in=[])
+    elsewhere = Account.objects.filter(wanted) if len(here) < len(names) else []
+    met = (row for row in (*rows, *elsewhere) if row.erased_at is None and not row.hidden)
+    return {(row.handle_key, row.domain): view(row) for row in met}
 
 
-def search_accounts(prefix: str, *, limit: int, offset: int = 0) -> tuple[AccountView, ...]:
-    """Discoverable or exactly named accounts whose name or shown name contains the words."""
-    handle = prefix.lower().lstrip("@").partition("@")[0]
-    found = Account.objects.filter(erased_at=None).filter(
-        Q(handle_key=handle)
-        | Q(discoverable=True) & (Q(handle_key__startswith=handle) | Q(display_name__icontains=prefix))
-    )
-    return tuple(view(row) for row in found.order_by("handle_key", "id")[offset : offset + limit])
+def ids_below(below: int, *, limit: int) -> list[int]:
+    """Accounts that are not erased, below an id, the newest first."""
+    found = Account.objects.filter(id__lt=below, erased_at=None, hidden=False).order_by("-id")
+    return list(found.values_list("id", flat=True)[:limit])
+
+
+def search_groups(words: str, *, limit: int) -> tuple[AccountView, ...]:
+    """Groups that are not hidden and whose name or shown name contains the words."""
+    found = Account.objects.filter(kind=AccountKind.GROUP, erased_at=None, hidden=False)
+    words = policy.sought(words)
+    named = Q(handle_key__contains=words.lower().lstrip("@")) | Q(display_name__icontains=words)
+    return tuple(view(row) for row in found.filter(named).order_by("handle_key", "id")[:limit])
 
 
 def directory(*, limit: int, offset: int = 0, local: bool = False) -> tuple[AccountView, ...]:
     """Accounts that want to be found, the newest first."""
-    found = Account.objects.filter(erased_at=None, discoverable=True)
-    found = found.filter(domain="") if local else found
-    return _met(found.order_by("-id")[offset : offset + limit])
+    return _met(_findable(local=local).order_by("-id")[offset : offset + limit])
+
+
+def findable(ids: Sequence[int], *, local: bool = False) -> tuple[AccountView, ...]:
+    """Those of the accounts that want to be found, in the order in which they are named."""
+    found = {one.id: one for one in _met(_findable(local=local).filter(id__in=ids))}
+    return tuple(found[one] for one in ids if one in found)
+
+
+def _findable(*, local: bool) -> "QuerySet[Account]":
+    found = Account.objects.filter(erased_at=None, discoverable=True, hidden=False)
+    return found.filter(domain="") if local else found
 
 
 def viewer_for(account_id: int) -> Viewer:
     """The Viewer of a person who is signed in; NOBODY where the login is not active."""
-    login = Login.objects.filter(account_id=account_id, state=LoginState.ACTIVE).first()
+    login = _ACTIVE_LOGIN.first(account_id)
     return Viewer(account_id=account_id, role=Role(login.role)) if login else NOBODY
+
+
+def active_ids(ids: Collection[int]) -> frozenset[int]:
+    """Those of the accounts whose logins are active."""
+    rows = Login.objects.filter(account_id__in=ids, state=LoginState.ACTIVE)
+    return frozenset(rows.values_list("account_id", flat=True))
 
 
 def staff_ids() -> tuple[int, ...]:
@@ -72,8 +102,7 @@ def first_operator() -> Viewer | None:
 
 def roles_of(ids: Collection[int]) -> dict[int, Role]:
     """The roles of those accounts that are staff."""
-    rows = Login.objects.filter(account_id__in=ids).exclude(role=Role.MEMBER)
-    return {row.account_id: Role(row.role) for row in rows}
+    return {row.account_id: Role(row.role) for row in _STAFF(among=ids)} if ids else {}
 
 
 def managed_by(person_id: int) -> tuple[AccountView, ...]:
@@ -90,7 +119,7 @@ def managers_of(account_id: int) -> tuple[AccountView, ...]:
 def manager_conflict(*, decider: int, responsible: int) -> str | None:
     """For integrity: nobody judges a page that they manage."""
     if Manager.objects.filter(account_id=responsible, person_id=decider).exists():
-        return "You manage this page, so somebody else has to decide."
+        return sentence("You manage this page, so somebody else has to decide.")
     return None
 
 
@@ -103,7 +132,12 @@ def imported_ids() -> tuple[int, ...]:
 
 def count_local() -> int:
     """How many people and organisations this community has."""
-    return Account.objects.filter(domain="", erased_at=None).count()
+    return Account.objects.filter(domain="", erased_at=None).exclude(kind=AccountKind.GROUP).count()
+
+
+def count_joined_between(since: datetime, until: datetime) -> int:
+    """How many got an account with a login from `since` to before `until`, and have it still."""
+    return Login.objects.filter(account_id__gte=floor_id(since), account_id__lt=floor_id(until)).count()
 
 
 def _met(rows: "QuerySet[Account]") -> tuple[AccountView, ...]:
@@ -133,6 +167,9 @@ def view(row: Account) -> AccountView:
         created_at=time_of(row.id),
         erased=row.erased_at is not None,
         url=row.url or f"{origin}/@{row.handle}",
+        hidden=row.hidden,
+        bot=row.bot,
+        attribution_domains=tuple(row.attribution_domains.split()),
     )
 
 

@@ -8,6 +8,7 @@ from folkmoot.domains.accounts.policy import PASSWORD_LEAST, PASSWORD_MOST
 from folkmoot.infra import crypto
 from folkmoot.infra.operator_key import secret
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 _common = CommonPasswordValidator()
 
@@ -20,7 +21,10 @@ def email_hash(email: str) -> str:
 def hashed_password(password: str) -> str:
     """Argon2id. Raises Invalid for a password that is too short, too long or known to everybody."""
     if not PASSWORD_LEAST <= len(password) <= PASSWORD_MOST:
-        raise Invalid(f"A password needs at least {PASSWORD_LEAST} characters.", field="password")
+        raise Invalid(
+            sentence("A password needs at least {password_least} characters.", password_least=PASSWORD_LEAST),
+            field="password",
+        )
     try:
         _common.validate(password)
     except ValidationError:

@@ -57,6 +57,12 @@ class AccountView:
     created_at: datetime
     erased: bool
     url: str
+    hidden: bool = False
+    """Only those inside know that it is there: see `hidden`."""
+    bot: bool = False
+    """Its owner says that a program writes here."""
+    attribution_domains: tuple[str, ...] = ()
+    """Sites that may name the account as the author of what they publish."""
 
     @property
     def acct(self) -> str:

@@ -3,25 +3,35 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from folkmoot.domains.accounts.api import AccountErased, PasswordReset
+from django.db.models import Exists, OuterRef, Q
+
+from folkmoot.domains.accounts.api import AccountErased, PasswordReset, SignedOut
 from folkmoot.domains.apps import policy
+from folkmoot.domains.apps.events import AccessEnded
 from folkmoot.domains.apps.models import App, Grant, Marker, Token
 from folkmoot.domains.apps.queries import app_view, markers
 from folkmoot.domains.apps.types import IssuedToken, MarkerView, RegisteredApp
 from folkmoot.domains.apps.validator import insert_token
 from folkmoot.infra import crypto
 from folkmoot.infra.audit.api import record
-from folkmoot.infra.limits.api import Limit, hit
+from folkmoot.infra.limits.api import Limit, hit, network_of
+from folkmoot.infra.outbox.api import publish
+from folkmoot.infra.room import api as room
+from folkmoot.infra.room.api import Growth
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Forbidden, NotFound
-from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.ids import floor_id, new_id
 from folkmoot.kernel.refs import account_ref
 from folkmoot.kernel.viewer import Viewer
 
 PER_ADDRESS = Limit("apps registered from one network address", 100, timedelta(hours=1))
 TIMELINES = ("home", "notifications")
 _KEEP_USED_GRANTS = timedelta(days=1)
+_KEEP_ENDED_TOKENS = timedelta(days=30)
+_KEEP_TOKENS_OF_APPS = timedelta(days=90)
+_KEEP_UNUSED_APPS = timedelta(days=30)
+_BATCH = 500
 
 
 def register_app(
@@ -38,7 +48,8 @@ def register_app(
         redirect_uris=list(policy.checked_redirects(redirect_uris)),
         scopes=list(policy.parse_scopes(scopes)),
     )
-    hit(PER_ADDRESS, address)
+    room.require(Growth.JOINING)
+    hit(PER_ADDRESS, network_of(address))
     with atomic_write():
         row.save(force_insert=True)
         record(None, "app.register", f"app:{row.id}")
@@ -72,6 +83,7 @@ def revoke_app(viewer: Viewer, *, app_id: int) -> None:
         if not live.update(revoked_at=clock.now()):
             raise NotFound("no such app")
         record(account_id, "app.revoke", account_ref(account_id), app=app_id)
+        publish(AccessEnded(account_id))
 
 
 def set_markers(viewer: Viewer, *, positions: Mapping[str, int]) -> tuple[MarkerView, ...]:
@@ -84,10 +96,14 @@ def set_markers(viewer: Viewer, *, positions: Mapping[str, int]) -> tuple[Marker
     return markers(viewer, wanted)
 
 
-def sign_out(event: PasswordReset) -> None:
-    """End every token of somebody who chose a new password by mail: whoever had the old one may have let apps in."""
+def sign_out(event: PasswordReset | SignedOut) -> None:
+    """End every token of somebody who chose a new password by mail, or whom staff signed out.
+
+    Whoever had the old password may have let apps in.
+    """
     Grant.objects.filter(account_id=event.account_id, used_at=None).delete()
     Token.objects.filter(account_id=event.account_id, revoked_at=None).update(revoked_at=clock.now())
+    publish(AccessEnded(event.account_id))
 
 
 def erase(event: AccountErased) -> None:
@@ -95,12 +111,24 @@ def erase(event: AccountErased) -> None:
     Token.objects.filter(account_id=event.account_id).delete()
     Grant.objects.filter(account_id=event.account_id).delete()
     Marker.objects.filter(account_id=event.account_id).delete()
+    publish(AccessEnded(event.account_id))
 
 
 def sweep() -> None:
-    """Delete grants that ran out more than a day ago."""
+    """Delete grants that ran out more than a day ago, tokens that ended a month ago, those of apps alone that nobody
+    used for three months, and apps that nobody let in for a month.
+    """
+    now = clock.now()
     with atomic_write():
-        Grant.objects.filter(expires_at__lt=clock.now() - _KEEP_USED_GRANTS).delete()
+        Grant.objects.filter(expires_at__lt=now - _KEEP_USED_GRANTS).delete()
+        Token.objects.filter(revoked_at__lt=now - _KEEP_ENDED_TOKENS).delete()
+        alone = Token.objects.filter(account_id=None, id__lt=floor_id(now - _KEEP_TOKENS_OF_APPS))
+        alone.filter(Q(last_used_on=None) | Q(last_used_on__lt=(now - _KEEP_TOKENS_OF_APPS).date())).delete()
+    with atomic_write():
+        old = App.objects.filter(id__lt=floor_id(now - _KEEP_UNUSED_APPS)).order_by("id")
+        used = Token.objects.filter(app_id=OuterRef("id")), Grant.objects.filter(app_id=OuterRef("id"))
+        unused = old.exclude(Exists(used[0])).exclude(Exists(used[1])).values_list("id", flat=True)
+        App.objects.filter(id__in=list(unused[:_BATCH])).delete()
 
 
 def _set_marker(account_id: int, timeline: str, last_read_id: int) -> None:

@@ -30,6 +30,7 @@ from folkmoot.infra.audit.api import record
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.refs import account_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 Params = Sequence[tuple[str, str]]
@@ -73,7 +74,7 @@ def authorize_request(params: Params) -> AuthorizeRequest:
     except OAuth2Error as error:
         raise _refused_by_redirect(error, dict(passed_on)) from error
     except ValueError as error:
-        raise OAuthRefused("invalid_request", "The request could not be read.") from error
+        raise OAuthRefused("invalid_request", sentence("The request could not be read.")) from error
     app = app_view(App.objects.get(client_id=details["client_id"]))
     return AuthorizeRequest(app, details["redirect_uri"], tuple(scopes), passed_on)
 
@@ -82,7 +83,7 @@ def grant(viewer: Viewer, *, request: AuthorizeRequest, scopes: Sequence[str]) -
     """Say yes to an app, to all or a part of what it asked for. Raises OAuthRefused where it asked for less."""
     account_id = viewer.require_account()
     if not scopes or not policy.all_covered(request.scopes, scopes):
-        raise OAuthRefused("invalid_scope", "Please leave the app at least one of the things it asked for.")
+        raise OAuthRefused("invalid_scope", sentence("Please leave the app at least one of the things it asked for."))
     with atomic_write():
         headers, _, _ = _authorization.create_authorization_response(
             _address(request.params), scopes=list(scopes), credentials={"account_id": account_id}
@@ -126,7 +127,7 @@ def _spoken(respond: Any, params: Params, headers: Mapping[str, str]) -> str:
     try:
         _, body, _ = respond(_ADDRESS, http_method="POST", body=urlencode(params), headers=sent)
     except ValueError as error:
-        raise OAuthRefused("invalid_request", "The request could not be read.") from error
+        raise OAuthRefused("invalid_request", sentence("The request could not be read.")) from error
     return str(body or "")
 
 
@@ -145,6 +146,6 @@ def _address(params: Params) -> str:
 
 
 _FATAL = {
-    "invalid_request": "The app's request is not complete, or names an address that it did not register.",
-    "invalid_client_id": "This app is not registered here.",
+    "invalid_request": sentence("The app's request is not complete, or names an address that it did not register."),
+    "invalid_client_id": sentence("This app is not registered here."),
 }

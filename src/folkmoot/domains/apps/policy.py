@@ -5,10 +5,13 @@ from urllib.parse import urlsplit
 
 from folkmoot.domains.apps.types import OUT_OF_BAND
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 NAME_LIMIT = 60
 WEBSITE_LIMIT = 2000
 MOST_REDIRECTS = 20
+MOST_TOKENS = 200
+"""Living tokens of a person; a further one ends the one that was used least lately."""
 REDIRECT_LIMIT = 2000
 DEFAULT_SCOPES = ("read",)
 
@@ -36,13 +39,37 @@ SCOPES = frozenset(
 # What a browser would run instead of handing it to an app.
 _DANGEROUS_SCHEMES = frozenset({"javascript", "data", "vbscript", "file", "blob", "about"})
 _DESCRIPTIONS: Mapping[str, str] = {
-    "read": "Read everything in your account",
-    "write": "Publish and change things in your name",
-    "follow": "Change whom you follow, mute and block",
-    "push": "Send you notifications on your device",
-    "profile": "See who you are, and nothing else",
-    "admin:read": "Read what moderators and operators see",
-    "admin:write": "Act as a moderator or an operator",
+    "read": sentence("Read everything in your account"),
+    "write": sentence("Publish and change things in your name"),
+    "follow": sentence("Change whom you follow, mute and block"),
+    "push": sentence("Send you notifications on your device"),
+    "profile": sentence("See who you are, and nothing else"),
+    "admin:read": sentence("Read what moderators and operators see"),
+    "admin:write": sentence("Act as a moderator or an operator"),
+}
+
+
+_NOUNS: Mapping[str, str] = {
+    "accounts": sentence("accounts"),
+    "blocks": sentence("blocks"),
+    "bookmarks": sentence("bookmarks"),
+    "collections": sentence("collections"),
+    "canonical_email_blocks": sentence("canonical email blocks"),
+    "conversations": sentence("conversations"),
+    "domain_allows": sentence("domain allows"),
+    "domain_blocks": sentence("domain blocks"),
+    "email_domain_blocks": sentence("email domain blocks"),
+    "favourites": sentence("favourites"),
+    "filters": sentence("filters"),
+    "follows": sentence("follows"),
+    "ip_blocks": sentence("ip blocks"),
+    "lists": sentence("lists"),
+    "media": sentence("media"),
+    "mutes": sentence("mutes"),
+    "notifications": sentence("notifications"),
+    "reports": sentence("reports"),
+    "search": sentence("search"),
+    "statuses": sentence("statuses"),
 }
 
 
@@ -72,7 +99,7 @@ def parse_scopes(text: str) -> tuple[str, ...]:
     """Scopes as written in one line, each once, in their order; `read` where nothing is written. Raises Invalid."""
     scopes = tuple(dict.fromkeys(text.replace(",", " ").replace("+", " ").split())) or DEFAULT_SCOPES
     if unknown := [scope for scope in scopes if scope not in SCOPES]:
-        raise Invalid(f"Scopes {unknown[0][:40]!r} is not known here", field="scopes")
+        raise Invalid(sentence("Scopes {scope} is not known here", scope=repr(unknown[0][:40])), field="scopes")
     return scopes
 
 
@@ -81,10 +108,12 @@ def describe(scope: str) -> str:
     if scope in _DESCRIPTIONS:
         return _DESCRIPTIONS[scope]
     *verbs, noun = scope.split(":")
-    verb = "Read" if verbs[-1] == "read" else "Change"
-    whose = "as a moderator" if verbs[0] == "admin" else "your"
-    words = noun.replace("_", " ")
-    return f"{verb} {words} {whose}" if verbs[0] == "admin" else f"{verb} {whose} {words}"
+    named = _NOUNS.get(noun) or noun.replace("_", " ")
+    reads, acts = verbs[-1] == "read", verbs[0] == "admin"
+    if acts:
+        as_moderator = sentence("Read {noun} as a moderator", noun=named)
+        return as_moderator if reads else sentence("Change {noun} as a moderator", noun=named)
+    return sentence("Read your {noun}", noun=named) if reads else sentence("Change your {noun}", noun=named)
 
 
 def checked_redirects(raw: Iterable[str]) -> tuple[str, ...]:
@@ -93,7 +122,10 @@ def checked_redirects(raw: Iterable[str]) -> tuple[str, ...]:
     if not addresses:
         raise Invalid("Redirect URI can't be blank", field="redirect_uri")
     if len(addresses) > MOST_REDIRECTS:
-        raise Invalid(f"Redirect URI: at most {MOST_REDIRECTS} can be registered", field="redirect_uri")
+        raise Invalid(
+            sentence("Redirect URI: at most {most_redirects} can be registered", most_redirects=MOST_REDIRECTS),
+            field="redirect_uri",
+        )
     for address in addresses:
         _check_redirect(address)
     return addresses
@@ -121,7 +153,10 @@ def checked_name(raw: str) -> str:
     if not name:
         raise Invalid("Name can't be blank", field="client_name")
     if len(name) > NAME_LIMIT:
-        raise Invalid(f"Name is too long (maximum is {NAME_LIMIT} characters)", field="client_name")
+        raise Invalid(
+            sentence("Name is too long (maximum is {name_limit} characters)", name_limit=NAME_LIMIT),
+            field="client_name",
+        )
     return name
 
 
@@ -131,5 +166,8 @@ def checked_website(raw: str) -> str:
     if website and not website.startswith(("http://", "https://")):
         raise Invalid("Website must be a valid URL", field="website")
     if len(website) > WEBSITE_LIMIT:
-        raise Invalid(f"Website is too long (maximum is {WEBSITE_LIMIT} characters)", field="website")
+        raise Invalid(
+            sentence("Website is too long (maximum is {website_limit} characters)", website_limit=WEBSITE_LIMIT),
+            field="website",
+        )
     return website

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from folkmoot.kernel.viewer import Viewer
+
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 """The redirect address of apps that have none: the code is shown, and the person types it in."""
 
@@ -70,3 +72,11 @@ class MarkerView:
     last_read_id: int
     version: int
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LivingToken:
+    """A token that works, by the id under which what hangs on it can be kept. Never the token itself."""
+
+    id: int
+    viewer: Viewer

@@ -8,11 +8,15 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote_plus
 
+from django.db.models import F
 from oauthlib.oauth2 import RequestValidator
 
 from folkmoot.domains.apps import policy
+from folkmoot.domains.apps.events import AccessEnded
 from folkmoot.domains.apps.models import App, Grant, Token
 from folkmoot.infra import crypto
+from folkmoot.infra.outbox.api import publish
+from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import new_id
 
@@ -90,6 +94,7 @@ class Validator(_Base):  # type: ignore[misc] # see above
             return False
         if grant.used_at is not None:
             Token.objects.filter(grant=grant, revoked_at=None).update(revoked_at=clock.now())
+            publish(AccessEnded(grant.account_id))
             return False
         request.grant, request.scopes, request.user = grant, list(grant.scopes), grant.account_id
         return True
@@ -114,21 +119,38 @@ class Validator(_Base):  # type: ignore[misc] # see above
 
     def revoke_token(self, token: str, token_type_hint: str, request: Any, *args: Any, **kwargs: Any) -> None:
         rows = Token.objects.filter(token_hash=crypto.token_hash(token), app=request.client, revoked_at=None)
+        ended = list(rows.values_list("account_id", flat=True))
         rows.update(revoked_at=clock.now())
+        for account_id in ended:
+            publish(AccessEnded(account_id))
 
 
 def insert_token(
     token: str, *, app: App, scopes: list[str], grant: Grant | None = None, account_id: int | None = None
 ) -> None:
     """Store a token's hash; the account is the grant's, or the one given."""
-    Token.objects.create(
-        id=new_id(),
-        token_hash=crypto.token_hash(token),
-        app=app,
-        grant=grant,
-        account_id=grant.account_id if grant else account_id,
-        scopes=scopes,
-    )
+    owner_id = grant.account_id if grant else account_id
+    with atomic_write():
+        Token.objects.create(
+            id=new_id(),
+            token_hash=crypto.token_hash(token),
+            app=app,
+            grant=grant,
+            account_id=owner_id,
+            scopes=scopes,
+        )
+        if owner_id is not None:
+            _end_unused(owner_id)
+
+
+def _end_unused(account_id: int) -> None:
+    """Keep the newest token and those that were used last, as many as a person may have."""
+    living = Token.objects.filter(account_id=account_id, revoked_at=None)
+    used = living.order_by(F("last_used_on").desc(nulls_last=True), "-id").values_list("id", flat=True)
+    newest = living.order_by("-id").values_list("id", flat=True)[:1]
+    kept = {*newest, *used[: policy.MOST_TOKENS - 1]}
+    if living.exclude(id__in=kept).update(revoked_at=clock.now()):
+        publish(AccessEnded(account_id))
 
 
 def _credentials(request: Any) -> tuple[str, str]:

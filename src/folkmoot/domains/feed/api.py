@@ -1,6 +1,9 @@
 """The door of feed."""
 
+from folkmoot.domains.feed import columns
+from folkmoot.domains.feed.audience import homes_holding, lists_holding
 from folkmoot.domains.feed.fan_out import (
+    TOUCH_AFTER,
     forget_homes,
     on_accepted,
     on_boosted,
@@ -8,34 +11,90 @@ from folkmoot.domains.feed.fan_out import (
     on_erased,
     on_followed,
     on_published,
+    on_published_together,
     on_unboosted,
     sweep,
 )
 from folkmoot.domains.feed.latest import latest, list_timeline
+from folkmoot.domains.feed.newer import MOST_NEWER, newer
 from folkmoot.domains.feed.policy import closeness, conversation, drawn, freshness, heat, rarity, spaced
-from folkmoot.domains.feed.ranked import CANDIDATES, ranked, why
+from folkmoot.domains.feed.ranked import CANDIDATES, preview, ranked, why
 from folkmoot.domains.feed.reach.flushing import flush as flush_reach
 from folkmoot.domains.feed.reach.flushing import flush_in_background as flush_reach_in_background
 from folkmoot.domains.feed.reach.queries import reach_of, shown_of
-from folkmoot.domains.feed.reach.recording import count_reach
-from folkmoot.domains.feed.trends import suggestions, trending_posts, trending_tags
+from folkmoot.domains.feed.reach.recording import count_posts_shown, count_reach, shown_and_lost
+from folkmoot.domains.feed.suggesting import dismiss_suggestion, suggestions
+from folkmoot.domains.feed.trends import trending_posts, trending_tags
 from folkmoot.domains.feed.types import (
     RankedItem,
     RankedPage,
     Reach,
     ReachSurface,
     Suggestion,
+    SuggestionSource,
     SurfaceReach,
     Term,
     TrendingPost,
     TrendingTag,
     Why,
 )
+from folkmoot.domains.feed.weights import EVEN, MOST_WEIGHT, Weights, set_weights, weights_of
 
 __all__ = [
-    "CANDIDATES", "RankedItem", "RankedPage", "Reach", "ReachSurface", "Suggestion", "SurfaceReach", "Term",
-    "TrendingPost", "TrendingTag", "Why", "closeness", "conversation", "count_reach", "drawn", "flush_reach",
-    "flush_reach_in_background", "forget_homes", "freshness", "heat", "latest", "list_timeline", "on_accepted",
-    "on_boosted", "on_deleted", "on_erased", "on_followed", "on_published", "on_unboosted", "ranked", "rarity",
-    "reach_of", "shown_of", "spaced", "suggestions", "sweep", "trending_posts", "trending_tags", "why",
+    "CANDIDATES",
+    "EVEN",
+    "MOST_NEWER",
+    "MOST_WEIGHT",
+    "TOUCH_AFTER",
+    "RankedItem",
+    "RankedPage",
+    "Reach",
+    "ReachSurface",
+    "Suggestion",
+    "SuggestionSource",
+    "SurfaceReach",
+    "Term",
+    "TrendingPost",
+    "TrendingTag",
+    "Weights",
+    "Why",
+    "closeness",
+    "columns",
+    "conversation",
+    "count_posts_shown",
+    "count_reach",
+    "dismiss_suggestion",
+    "drawn",
+    "flush_reach",
+    "flush_reach_in_background",
+    "forget_homes",
+    "freshness",
+    "heat",
+    "homes_holding",
+    "latest",
+    "list_timeline",
+    "lists_holding",
+    "newer",
+    "on_accepted",
+    "on_boosted",
+    "on_deleted",
+    "on_erased",
+    "on_followed",
+    "on_published",
+    "on_published_together",
+    "on_unboosted",
+    "preview",
+    "ranked",
+    "rarity",
+    "reach_of",
+    "set_weights",
+    "shown_and_lost",
+    "shown_of",
+    "spaced",
+    "suggestions",
+    "sweep",
+    "trending_posts",
+    "trending_tags",
+    "weights_of",
+    "why",
 ]  # fmt: skip

@@ -1,42 +1,51 @@
 """Fan-out on write: put a new post into the homes of active readers, a batch at a time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
+from django.db.models import Q
+
 from folkmoot.domains.accounts.api import AccountErased
-from folkmoot.domains.feed.models import HomeEntry, Reader
+from folkmoot.domains.feed.models import DismissedSuggestion, FeedWeights, HomeEntry, Reader
 from folkmoot.domains.feed.skeleton import PULL_ABOVE, home_of
+from folkmoot.domains.feed.spreading import entry_of, put, spread
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.graph.api import FollowAccepted, Followed
 from folkmoot.domains.posts import api as posts
-from folkmoot.domains.posts.api import PostBoosted, PostDeleted, PostPublished, PostUnboosted, SpreadFacts, Visibility
-from folkmoot.infra.jobs.api import enqueue, register
-from folkmoot.infra.writes import atomic_write
+from folkmoot.domains.posts.api import PostBoosted, PostDeleted, PostPublished, PostUnboosted
+from folkmoot.infra.jobs.api import enqueue, enqueue_many, register
+from folkmoot.infra.jobs.together import register_together
+from folkmoot.infra.writes import atomic_write, in_passing
 from folkmoot.kernel import clock
 from folkmoot.kernel.pages import PageRequest
 
 ACTIVE_FOR = timedelta(days=14)
 KEEP = 800
 _FILL = 400
-_TOUCH_AFTER = timedelta(hours=1)
+TOUCH_AFTER = timedelta(hours=1)
+_JOB = "feed.fan_out"
 
 
 def on_published(event: PostPublished) -> None:
-    enqueue("feed.fan_out", post_id=event.post_id)
+    enqueue(_JOB, post_id=event.post_id)
+
+
+def on_published_together(events: Sequence[PostPublished]) -> None:
+    enqueue_many(_JOB, [{"post_id": event.post_id} for event in events])
 
 
 def on_boosted(event: PostBoosted) -> None:
-    enqueue("feed.fan_out", post_id=event.boost_id)
+    enqueue(_JOB, post_id=event.boost_id)
 
 
 def on_deleted(event: PostDeleted) -> None:
     HomeEntry.objects.filter(post_id=event.post_id).delete()
-    posts.mark_spread(event.post_id)
+    posts.mark_spread([event.post_id])
 
 
 def on_unboosted(event: PostUnboosted) -> None:
     HomeEntry.objects.filter(post_id=event.boost_id).delete()
-    posts.mark_spread(event.boost_id)
+    posts.mark_spread([event.boost_id])
 
 
 def on_followed(event: Followed) -> None:
@@ -53,6 +62,8 @@ def on_accepted(event: FollowAccepted) -> None:
 def on_erased(event: AccountErased) -> None:
     Reader.objects.filter(account_id=event.account_id).delete()
     HomeEntry.objects.filter(account_id=event.account_id).delete()
+    FeedWeights.objects.filter(account_id=event.account_id).delete()
+    DismissedSuggestion.objects.filter(Q(account_id=event.account_id) | Q(suggested_id=event.account_id)).delete()
 
 
 def forget_homes() -> None:
@@ -66,9 +77,9 @@ def touch(reader_id: int) -> None:
     """Note that somebody reads the home; who is new or comes back after a pause gets it filled."""
     now = clock.now()
     row = Reader.objects.filter(account_id=reader_id).first()
-    if row is not None and now - row.read_at < _TOUCH_AFTER:
+    if row is not None and now - row.read_at < TOUCH_AFTER:
         return
-    with atomic_write():
+    with in_passing(), atomic_write():
         Reader.objects.update_or_create(account_id=reader_id, defaults={"read_at": now})
         if row is None or not row.filled:
             enqueue("feed.fill", unique_key=f"feed.fill:{reader_id}", account_id=reader_id)
@@ -94,28 +105,18 @@ def _trim(reader_id: int) -> None:
             entries.filter(post_id__lte=deepest).delete()
 
 
+def fan_out(post_ids: Collection[int]) -> None:
+    """Put posts into the homes of their authors and of active followers. Repeatable."""
+    spread(posts.spread_facts(post_ids), pull_above=PULL_ABOVE)
+    posts.mark_spread(post_ids)
+
+
 def _fan_out(*, post_id: int) -> None:
-    for facts in posts.spread_facts([post_id]):
-        _put(facts, [facts.author_id])
-        sizes = graph.counts([facts.author_id])
-        if sizes[facts.author_id].followers <= PULL_ABOVE:
-            _to_followers(facts)
-    posts.mark_spread(post_id)
+    fan_out([post_id])
 
 
-def _to_followers(facts: SpreadFacts) -> None:
-    after = 0
-    while batch := graph.follower_ids(facts.author_id, after):
-        direct = facts.visibility is Visibility.DIRECT
-        _put(facts, facts.mentioned_ids.intersection(batch) if direct else batch)
-        after = batch[-1]
-
-
-def _put(facts: SpreadFacts, readers: Collection[int]) -> None:
-    active = Reader.objects.filter(account_id__in=readers).values_list("account_id", flat=True)
-    rows = [_entry(reader, facts) for reader in active]
-    with atomic_write():
-        HomeEntry.objects.bulk_create(rows, ignore_conflicts=True)
+def _fan_out_together(found: list[dict[str, int]]) -> None:
+    fan_out([one["post_id"] for one in found])
 
 
 def _fill(*, account_id: int) -> None:
@@ -125,17 +126,13 @@ def _fill(*, account_id: int) -> None:
     newest_follow = max((one.follow_id for one in graph.followees(account_id)), default=0)
     home = home_of(account_id)
     ids = posts.home_page(account_id, home.authors, PageRequest(limit=_FILL)).items
-    rows = [_entry(account_id, facts) for facts in posts.spread_facts(ids)]
+    rows = [entry_of(account_id, facts) for facts in posts.spread_facts(ids)]
     with atomic_write():
-        HomeEntry.objects.bulk_create(rows, ignore_conflicts=True)
+        put(rows)
         floor = min(ids) if len(ids) == _FILL else 0
         Reader.objects.filter(account_id=account_id).update(filled=True, floor_id=floor, follow_id=newest_follow)
 
 
-def _entry(reader_id: int, facts: SpreadFacts) -> HomeEntry:
-    answers = 0 if facts.author_id == reader_id else facts.answers_id
-    return HomeEntry(account_id=reader_id, post_id=facts.post_id, author_id=facts.author_id, answers_id=answers)
-
-
-register("feed.fan_out", _fan_out)
+register(_JOB, _fan_out)
+register_together(_JOB, _fan_out_together, most=50)
 register("feed.fill", _fill)

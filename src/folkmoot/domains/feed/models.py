@@ -33,6 +33,33 @@ class Reader(models.Model):
     sensitivity = {"account_id": NONE, "read_at": PERSONAL, "filled": NONE, "floor_id": NONE, "follow_id": NONE}
 
 
+class FeedWeights(models.Model):
+    """How much each term of Ranked counts for a reader, from 0 to 3; no row: 1 each."""
+
+    account_id = models.BigIntegerField(primary_key=True)
+    closeness = models.FloatField()
+    freshness = models.FloatField()
+    conversation = models.FloatField()
+    rarity = models.FloatField()
+
+    sensitivity = {
+        "account_id": NONE, "closeness": PERSONAL, "freshness": PERSONAL, "conversation": PERSONAL, "rarity": PERSONAL
+    }  # fmt: skip
+
+
+class DismissedSuggestion(models.Model):
+    """Whom a reader does not want to be suggested again."""
+
+    account_id = models.BigIntegerField()
+    suggested_id = models.BigIntegerField()
+
+    sensitivity = {"id": NONE, "account_id": PERSONAL, "suggested_id": PERSONAL}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account_id", "suggested_id"], name="dismissed_once")]
+        indexes = [models.Index(fields=["suggested_id"], name="dismissed_suggested")]
+
+
 class PostReach(models.Model):
     """How often a post was shown on a surface, and how often a reduction kept it from a reader. No reader is named."""
 

@@ -7,12 +7,13 @@ part of the terms page (Art. 27 of Regulation (EU) 2022/2065 asks for the main p
 import hashlib
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
 
 from folkmoot.domains.feed.types import Term
+from folkmoot.kernel.sentences import sentence
 
 FRESHNESS_HALF_LIFE = timedelta(hours=12)
 MOST_IN_A_ROW = 2
@@ -43,9 +44,10 @@ class Signals:
     author_posts: int
 
 
-def terms(signals: Signals) -> tuple[Term, ...]:
-    """The four terms, always in the same order."""
-    return (_closeness(signals), _freshness(signals), _conversation(signals), _rarity(signals))
+def terms(signals: Signals, weigh: Callable[[str], float] = lambda _name: 1.0) -> tuple[Term, ...]:
+    """The four terms, always in the same order, each times what `weigh` says of its name."""
+    found = (_closeness(signals), _freshness(signals), _conversation(signals), _rarity(signals))
+    return tuple(replace(term, value=term.value * weigh(term.name), weight=weigh(term.name)) for term in found)
 
 
 def drawn(post_id: int, reader_id: int, factor: float) -> bool:
@@ -106,52 +108,69 @@ def heat(hours: float, *, replies: int = 0, boosts: int = 0, favourites: int = 0
     return float(math.log2(1 + weight) * 0.5 ** (hours / _HEAT_HALF_LIFE_HOURS))
 
 
+def curve(ages: Sequence[timedelta], window: timedelta, parts: int) -> tuple[int, ...]:
+    """How many of the moments fall into each of so many equal parts of a window; `ages` count from its beginning."""
+    found = [0] * parts
+    for age in ages:
+        found[max(0, min(parts - 1, int(age / window * parts)))] += 1
+    return tuple(found)
+
+
 def _closeness(signals: Signals) -> Term:
     value = closeness(friends=signals.friends, attention=signals.attention)
     if signals.friends and signals.attention:
-        because = f"You and {signals.author} are friends, and you turned to them {_times(signals.attention)} lately."
+        because = sentence(
+            "You and {author} are friends, and you turned to them once lately.",
+            plural="You and {author} are friends, and you turned to them {count} times lately.",
+            author=signals.author,
+            count=signals.attention,
+        )
     elif signals.friends:
-        because = f"You and {signals.author} are friends."
+        because = sentence("You and {author} are friends.", author=signals.author)
     elif signals.attention:
-        because = f"You turned to {signals.author} {_times(signals.attention)} lately."
+        because = sentence(
+            "You turned to {author} once lately.",
+            plural="You turned to {author} {count} times lately.",
+            author=signals.author,
+            count=signals.attention,
+        )
     else:
-        because = f"You have not turned to {signals.author} lately."
-    return Term("closeness", "Closeness", value, because)
+        because = sentence("You have not turned to {author} lately.", author=signals.author)
+    return Term("closeness", sentence("Closeness"), value, because)
 
 
 def _freshness(signals: Signals) -> Term:
     hours = max(0.0, signals.age / timedelta(hours=1))
-    because = f"It is {_age(hours)} old; half of this is lost every 12 hours."
-    return Term("freshness", "Freshness", freshness(hours), because)
+    because = sentence("It is {age} old; half of this is lost every 12 hours.", age=_age(hours))
+    return Term("freshness", sentence("Freshness"), freshness(hours), because)
 
 
 def _conversation(signals: Signals) -> Term:
     value = conversation(replies=signals.replies, boosts=signals.boosts, favourites=signals.favourites)
-    because = (
-        f"{_so_many(signals.replies, 'reply', 'replies')}, {_so_many(signals.boosts, 'boost', 'boosts')} and "
-        f"{_so_many(signals.favourites, 'favourite', 'favourites')} so far."
+    because = sentence(
+        "{replies}, {boosts} and {favourites} so far.",
+        replies=sentence("{count} reply", plural="{count} replies", count=signals.replies),
+        boosts=sentence("{count} boost", plural="{count} boosts", count=signals.boosts),
+        favourites=sentence("{count} favourite", plural="{count} favourites", count=signals.favourites),
     )
-    return Term("conversation", "Conversation", value, because)
+    return Term("conversation", sentence("Conversation"), value, because)
 
 
 def _rarity(signals: Signals) -> Term:
-    because = f"{signals.author} published {_times(signals.author_posts)} in the last 7 days; rare voices count more."
-    return Term("rarity", "Rarity of the author", rarity(signals.author_posts), because)
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    because = sentence(
+        "{author} published once in the last 7 days; rare voices count more.",
+        plural="{author} published {count} times in the last 7 days; rare voices count more.",
+        author=signals.author,
+        count=signals.author_posts,
+    )
+    return Term("rarity", sentence("Rarity of the author"), rarity(signals.author_posts), because)
 
 
 def _age(hours: float) -> str:
     if hours * 60 < 1:
-        return "less than a minute"
+        return sentence("less than a minute")
     if hours < 1:
-        return _so_many(int(hours * 60), "minute", "minutes")
+        return sentence("{count} minute", plural="{count} minutes", count=int(hours * 60))
     if hours < 48:  # noqa: PLR2004 - up to two days people count in hours
-        return _so_many(int(hours), "hour", "hours")
-    return _so_many(int(hours / 24), "day", "days")
-
-
-def _so_many(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
+        return sentence("{count} hour", plural="{count} hours", count=int(hours))
+    return sentence("{count} day", plural="{count} days", count=int(hours / 24))

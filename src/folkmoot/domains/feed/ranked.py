@@ -9,6 +9,7 @@ from folkmoot.domains.feed.policy import Signals, drawn, missing_from, spaced, t
 from folkmoot.domains.feed.reach.recording import count_reach
 from folkmoot.domains.feed.skeleton import Home, home_of, skeleton
 from folkmoot.domains.feed.types import RankedItem, RankedPage, ReachSurface, Why
+from folkmoot.domains.feed.weights import Weights, checked, weights_of
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.graph.api import Surroundings
 from folkmoot.domains.posts import api as posts
@@ -17,6 +18,7 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.errors import NotFound
 from folkmoot.kernel.ids import floor_id, parse_id, time_of
 from folkmoot.kernel.pages import PageRequest
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 CANDIDATES = 400
@@ -31,6 +33,7 @@ class _Surroundings:
     around: Surroundings
     attention: Mapping[int, int]
     author_posts: Mapping[int, int]
+    weights: Weights
     home: Home
     at: datetime
 
@@ -43,7 +46,7 @@ def ranked(viewer: Viewer, *, cursor: str | None = None, limit: int = 20) -> Ran
     reader_id = viewer.require_account()
     touch(reader_id)
     until, offset = _parsed(cursor)
-    items, missed = _ranking(viewer, until)
+    items, missed = _ranking(viewer, until, weights_of(reader_id))
     page = tuple(items[offset : offset + limit])
     more = offset + limit < len(items)
     placed = sorted(_order(item) for item in items)
@@ -52,23 +55,29 @@ def ranked(viewer: Viewer, *, cursor: str | None = None, limit: int = 20) -> Ran
     return RankedPage(page, f"{until}-{offset + limit}" if more else None)
 
 
+def preview(viewer: Viewer, *, weights: Weights, limit: int = 5) -> tuple[RankedItem, ...]:
+    """The top of the viewer's Ranked as it would stand with other weights; it counts as nothing shown."""
+    items, _ = _ranking(viewer, floor_id(clock.now() + timedelta(milliseconds=1)), checked(weights))
+    return tuple(items[:limit])
+
+
 def why(viewer: Viewer, post_id: int) -> Why:
     """Why a post would stand in the viewer's Ranked where it would, or who brought it. Raises NotFound, Gone."""
     reader_id = viewer.require_account()
     post = posts.access_post(viewer, post_id)
     if post.shown.gap is not None:
         raise NotFound("post is gone")
-    shared = _shared(reader_id, home_of(reader_id), [post], clock.now())
+    shared = _shared(home_of(reader_id), [post], clock.now(), weights_of(reader_id))
     return _why(post, shared)
 
 
-def _ranking(viewer: Viewer, until: int) -> tuple[list[RankedItem], list[RankedItem]]:
+def _ranking(viewer: Viewer, until: int, weights: Weights) -> tuple[list[RankedItem], list[RankedItem]]:
     """What stands in the reader's Ranked, in order; and what would, had it been drawn, in any order."""
     reader_id = viewer.require_account()
     home = home_of(reader_id)
     ids = skeleton(home, PageRequest(max_id=until, limit=CANDIDATES)).items
     found = _once_each(posts.hydrate(viewer, ids, surface=Surface.RANKED))
-    shared = _shared(reader_id, home, found, time_of(until))
+    shared = _shared(home, found, time_of(until), weights)
     items = sorted((RankedItem(post, _why(post, shared)) for post in found), key=_order)
     placed = [item for item in items if _is_drawn(item.post, reader_id)]
     missed = [item for item in items if not _is_drawn(item.post, reader_id)]
@@ -97,13 +106,14 @@ def _once_each(found: Sequence[PostView]) -> list[PostView]:
     return kept
 
 
-def _shared(reader_id: int, home: Home, found: Sequence[PostView], at: datetime) -> _Surroundings:
+def _shared(home: Home, found: Sequence[PostView], at: datetime, weights: Weights) -> _Surroundings:
     authors = {post.shown.author.id for post in found}
-    viewer = Viewer(account_id=reader_id)
+    viewer = Viewer(account_id=home.reader_id)
     return _Surroundings(
         around=graph.surroundings(viewer, authors),
-        attention=posts.attention_by_author(reader_id, at - _ATTENTION),
+        attention=posts.attention_by_author(home.reader_id, at - _ATTENTION),
         author_posts=posts.posts_per_author(authors, at - _RARITY),
+        weights=weights,
         home=home,
         at=at,
     )
@@ -124,18 +134,21 @@ def _why(post: PostView, shared: _Surroundings) -> Why:
     )
     treatments = post.treatments
     own = author_id == shared.home.reader_id
-    return Why(_because(post, shared.home, own=own), terms(signals), treatments.factor, treatments.reductions)
+    weighed = terms(signals, shared.weights.of)
+    return Why(_because(post, shared.home, own=own), weighed, treatments.factor, treatments.reductions)
 
 
 def _because(post: PostView, home: Home, *, own: bool) -> str:
     if post.wraps is not None:
-        return f"{post.author.name}, whom you follow, boosted it."
+        return sentence("{name}, whom you follow, boosted it.", name=post.author.name)
     if own:
-        return "It is your own."
+        return sentence("It is your own.")
     if post.author.id in home.authors:
-        return f"You follow {post.author.name}."
+        return sentence("You follow {name}.", name=post.author.name)
     shared_tags = [tag for tag in post.tags if tag in home.tags]
-    return f"You follow #{shared_tags[0]}." if shared_tags else "You opened it yourself; it is not in your feed."
+    if shared_tags:
+        return sentence("You follow {name}.", name=f"#{shared_tags[0]}")
+    return sentence("You opened it yourself; it is not in your feed.")
 
 
 def _parsed(cursor: str | None) -> tuple[int, int]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 
 from folkmoot.domains.feed.models import HomeEntry, Reader
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.groups import api as groups
 from folkmoot.domains.posts import api as posts
+from folkmoot.infra.metrics.counted import FEED_READS
 from folkmoot.kernel.pages import Page, PageRequest, page_ids
 
 PULL_ABOVE = 5_000
@@ -23,11 +25,12 @@ class Home:
     authors: frozenset[int]
     tags: frozenset[str]
     pulled: frozenset[int]
+    groups: frozenset[int]
     floor_id: int | None
 
 
 def home_of(reader_id: int) -> Home:
-    """Five queries, whoever asks."""
+    """Six queries, whoever asks."""
     apart = graph.exclusive_member_ids(reader_id)
     kept = [one for one in graph.followees(reader_id) if one.account_id not in apart]
     reader = Reader.objects.filter(account_id=reader_id, filled=True).first()
@@ -37,6 +40,7 @@ def home_of(reader_id: int) -> Home:
         authors=frozenset(one.account_id for one in kept),
         tags=graph.tags_followed_by(reader_id),
         pulled=frozenset(one.account_id for one in kept if one.followers > PULL_ABOVE or one.follow_id > late),
+        groups=groups.at_home(reader_id),
         floor_id=reader.floor_id if reader else None,
     )
 
@@ -46,18 +50,25 @@ def skeleton(home: Home, page: PageRequest) -> Page[int]:
     lowest = page.max_id is not None and page.max_id <= (home.floor_id or 0)
     waiting = None if home.floor_id is None or lowest else _unspread(home)
     if waiting is None or home.floor_id is None:
-        return pull(home, page)
-    sources = [_entries(home, page), _pulled_authors(home, page), _tagged(home, page), _within(waiting, page)]
+        return _pulled(home, page)
+    sources = [_entries(home, page), _pulled_authors(home, page), _tagged(home, page)]
+    sources += [_grouped(home, page), _within(waiting, page)]
     found = _merged(sources, page)
     if _may_lie_below(found, page, home.floor_id):
-        return pull(home, page)
+        return _pulled(home, page)
+    FEED_READS.labels("entries").inc()
     return page_ids(found, page)
+
+
+def _pulled(home: Home, page: PageRequest) -> Page[int]:
+    FEED_READS.labels("pulled").inc()
+    return pull(home, page)
 
 
 def pull(home: Home, page: PageRequest) -> Page[int]:
     """The same, found without entries."""
     by_author = posts.home_page(home.reader_id, home.authors, _one_more(page), known=home.authors).items
-    return page_ids(_merged([list(by_author), _tagged(home, page)], page), page)
+    return page_ids(_merged([list(by_author), _tagged(home, page), _grouped(home, page)], page), page)
 
 
 def _may_lie_below(found: list[int], page: PageRequest, floor_id: int) -> bool:
@@ -91,6 +102,11 @@ def _pulled_authors(home: Home, page: PageRequest) -> list[int]:
 
 def _tagged(home: Home, page: PageRequest) -> list[int]:
     return list(posts.tagged_page(home.reader_id, home.tags, _one_more(page)).items) if home.tags else []
+
+
+def _grouped(home: Home, page: PageRequest) -> list[int]:
+    """What begins in the reader's groups; an answer stands at home only by the people whom the reader follows."""
+    return list(posts.grouped_page(home.groups, _one_more(page), replies=False).items) if home.groups else []
 
 
 def _one_more(page: PageRequest) -> PageRequest:

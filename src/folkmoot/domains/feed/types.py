@@ -8,12 +8,23 @@ from folkmoot.domains.posts.types import PostView
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One reason for a score. `value` is 0 or more; `because` is the sentence that a reader understands."""
+    """One reason for a score. `value` is 0 or more, the reader's own `weight` counted in; `because` is the sentence
+    that a reader understands.
+    """
 
     name: str
     label: str
     value: float
     because: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TermPart:
+    """A term's share of the sum, as a stretch of a line from 0 to 100."""
+
+    start: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,12 @@ class Why:
     @property
     def sum(self) -> float:
         return sum(term.value for term in self.terms)
+
+    @property
+    def parts(self) -> tuple[TermPart, ...]:
+        """The terms side by side on one line; all of no width where the sum is 0."""
+        widths = [100 * term.value / self.sum if self.sum else 0.0 for term in self.terms]
+        return tuple(TermPart(round(sum(widths[:place]), 2), round(one, 2)) for place, one in enumerate(widths))
 
     @property
     def score(self) -> float:
@@ -50,10 +67,13 @@ class RankedPage:
 
 @dataclass(frozen=True, slots=True)
 class TrendingTag:
+    """`curve`: how many posts in each half day of the window, the oldest first."""
+
     tag: str
     posts: int
     accounts: int
     because: str
+    curve: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +82,19 @@ class TrendingPost:
     because: str
 
 
+class SuggestionSource(StrEnum):
+    FOLLOWED = "followed"
+    """By people whom one follows."""
+    TAG = "tag"
+    """They write about what one follows."""
+    COMMUNITY = "community"
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     account: AccountView
     because: str
+    source: SuggestionSource = SuggestionSource.COMMUNITY
 
 
 class ReachSurface(StrEnum):

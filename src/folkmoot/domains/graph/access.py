@@ -49,10 +49,10 @@ def access_filter_post(viewer: Viewer, entry_id: int) -> FilterPost:
     return row
 
 
-def refuse_oneself(account_id: int, target_id: int, sentence: str) -> None:
+def refuse_oneself(account_id: int, target_id: int, safe: str) -> None:
     """Raise Invalid where both are the same."""
     if account_id == target_id:
-        raise Invalid(sentence, field="account")
+        raise Invalid(safe, field="account")
 
 
 def refuse_when_blocked(account_id: int, target_id: int) -> None:

@@ -1,7 +1,16 @@
 """The door of graph."""
 
+from folkmoot.domains.graph import columns
 from folkmoot.domains.graph.commands.block import block, unblock
 from folkmoot.domains.graph.commands.erase import erase
+from folkmoot.domains.graph.commands.featuring import (
+    MOST_FEATURED_TAGS,
+    endorse,
+    feature_tag,
+    remove_featured_tag,
+    unendorse,
+    unfeature_tag,
+)
 from folkmoot.domains.graph.commands.filter_entries import (
     add_filter_post,
     add_keyword,
@@ -9,6 +18,7 @@ from folkmoot.domains.graph.commands.filter_entries import (
     remove_filter_post,
     remove_keyword,
 )
+from folkmoot.domains.graph.commands.filter_rewriting import rewrite_filter
 from folkmoot.domains.graph.commands.filters import create_filter, delete_filter, edit_filter
 from folkmoot.domains.graph.commands.follow import follow, unfollow
 from folkmoot.domains.graph.commands.import_follows import import_follows
@@ -16,8 +26,10 @@ from folkmoot.domains.graph.commands.lists import add_to_list, create_list, dele
 from folkmoot.domains.graph.commands.mute import mute, set_note, sweep_mutes, unmute
 from folkmoot.domains.graph.commands.requests import accept_request, reject_request, remove_follower
 from folkmoot.domains.graph.commands.tags import follow_tag, unfollow_tag
+from folkmoot.domains.graph.commands.unlocking import accept_all_requests, waiting_requests
 from folkmoot.domains.graph.events import (
     Blocked,
+    FiltersChanged,
     FollowAccepted,
     Followed,
     FollowRejected,
@@ -30,6 +42,7 @@ from folkmoot.domains.graph.events import (
     Unmuted,
 )
 from folkmoot.domains.graph.policy import filter_matches, tag_key
+from folkmoot.domains.graph.queries.featuring import endorsed_by, featured_tags
 from folkmoot.domains.graph.queries.filters import (
     all_filters,
     filter_of,
@@ -46,6 +59,14 @@ from folkmoot.domains.graph.queries.lists import (
     lists,
     lists_of_account,
 )
+from folkmoot.domains.graph.queries.many import (
+    ListHolding,
+    exclusive_owners,
+    filters_of_many,
+    lists_holding,
+    surroundings_of_many,
+    tag_followers_among,
+)
 from folkmoot.domains.graph.queries.people import (
     blocks,
     familiar_followers,
@@ -61,6 +82,7 @@ from folkmoot.domains.graph.queries.people import (
     friends_of,
     friendship_conflict,
     mutes,
+    with_subscribers,
 )
 from folkmoot.domains.graph.queries.relationships import (
     counts,
@@ -71,6 +93,7 @@ from folkmoot.domains.graph.queries.relationships import (
     silencers_of,
     surroundings,
 )
+from folkmoot.domains.graph.queries.slices import FOLLOWERS_BETWEEN, follower_slices
 from folkmoot.domains.graph.queries.tags import followed_tags, followers_of_tag, follows_tag, tags_followed_by
 from folkmoot.domains.graph.types import (
     FilterAction,
@@ -90,6 +113,8 @@ from folkmoot.domains.graph.types import (
 )
 
 __all__ = [
+    "FOLLOWERS_BETWEEN",
+    "MOST_FEATURED_TAGS",
     "Blocked",
     "FilterAction",
     "FilterContext",
@@ -97,6 +122,7 @@ __all__ = [
     "FilterMatch",
     "FilterPostView",
     "FilterView",
+    "FiltersChanged",
     "FollowAccepted",
     "FollowRejected",
     "FollowRequested",
@@ -105,6 +131,7 @@ __all__ = [
     "FollowedTagView",
     "Followee",
     "GraphCounts",
+    "ListHolding",
     "ListView",
     "Muted",
     "Relationship",
@@ -115,6 +142,7 @@ __all__ = [
     "Unblocked",
     "Unfollowed",
     "Unmuted",
+    "accept_all_requests",
     "accept_request",
     "add_filter_post",
     "add_keyword",
@@ -122,6 +150,7 @@ __all__ = [
     "all_filters",
     "block",
     "blocks",
+    "columns",
     "counts",
     "create_filter",
     "create_list",
@@ -130,14 +159,20 @@ __all__ = [
     "edit_filter",
     "edit_keyword",
     "edit_list",
+    "endorse",
+    "endorsed_by",
     "erase",
     "exclusive_member_ids",
+    "exclusive_owners",
     "familiar_followers",
+    "feature_tag",
+    "featured_tags",
     "filter_matches",
     "filter_of",
     "filter_post_of",
     "filter_posts",
     "filters",
+    "filters_of_many",
     "follow",
     "follow_requests",
     "follow_tag",
@@ -146,6 +181,7 @@ __all__ = [
     "followee_ids",
     "followees",
     "follower_ids",
+    "follower_slices",
     "followers",
     "followers_among",
     "followers_of_tag",
@@ -161,25 +197,34 @@ __all__ = [
     "list_members",
     "list_of",
     "lists",
+    "lists_holding",
     "lists_of_account",
     "mute",
     "mutes",
     "reject_request",
     "relationship",
     "relationships",
+    "remove_featured_tag",
     "remove_filter_post",
     "remove_follower",
     "remove_from_list",
     "remove_keyword",
+    "rewrite_filter",
     "set_note",
     "silenced_by",
     "silencers_of",
     "surroundings",
+    "surroundings_of_many",
     "sweep_mutes",
+    "tag_followers_among",
     "tag_key",
     "tags_followed_by",
     "unblock",
+    "unendorse",
+    "unfeature_tag",
     "unfollow",
     "unfollow_tag",
     "unmute",
+    "waiting_requests",
+    "with_subscribers",
 ]

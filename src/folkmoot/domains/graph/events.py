@@ -89,3 +89,19 @@ class TagFollowed(Event):
     kind: ClassVar[str] = "graph.tag_followed"
     account_id: int
     followed_tag_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiltersChanged(Event):
+    """Somebody made, changed or deleted one of their filters, its keywords or its posts."""
+
+    kind: ClassVar[str] = "graph.filters_changed"
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageChanged(Event):
+    """What an account recommends on its page changed."""
+
+    kind: ClassVar[str] = "graph.page_changed"
+    account_id: int

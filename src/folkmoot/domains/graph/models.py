@@ -5,7 +5,9 @@ from folkmoot.infra.fields import NONE, PERSONAL, PUBLIC
 
 
 class Follow(models.Model):
-    """`uri` is the name of a follow that another server sent or was sent."""
+    """`uri` is the name of a follow that another server sent or was sent. `languages`: only posts in these are wanted
+    at home, as codes with commas between them; "" means all.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     follower_id = models.BigIntegerField()
@@ -13,6 +15,7 @@ class Follow(models.Model):
     state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in FollowState])
     show_boosts = models.BooleanField(default=True)
     notify = models.BooleanField(default=False)
+    languages = models.TextField(blank=True, default="", db_default="")
     uri = models.CharField(max_length=500, null=True, unique=True)
 
     sensitivity = {
@@ -22,6 +25,7 @@ class Follow(models.Model):
         "state": PERSONAL,
         "show_boosts": PERSONAL,
         "notify": PERSONAL,
+        "languages": PERSONAL,
         "uri": PUBLIC,
     }
 
@@ -34,6 +38,12 @@ class Follow(models.Model):
             models.Index(fields=["follower_id", "state", "id"], name="follow_following"),
             models.Index(fields=["followee_id", "state", "id"], name="follow_followers"),
             models.Index(fields=["followee_id", "state", "follower_id"], name="follow_fan_out"),
+            models.Index(
+                fields=["follower_id", "followee_id"], condition=models.Q(show_boosts=False), name="follow_no_boosts"
+            ),
+            models.Index(
+                fields=["follower_id", "followee_id"], condition=models.Q(languages__gt=""), name="follow_languages"
+            ),
         ]
 
 
@@ -168,3 +178,33 @@ class GraphCounts(models.Model):
     following = models.IntegerField(default=0)
 
     sensitivity = {"account_id": NONE, "followers": PUBLIC, "following": PUBLIC}
+
+    class Meta:
+        # Those whose posts are found when a home is read; the number is feed's PULL_ABOVE.
+        indexes = [models.Index(fields=["account_id"], condition=models.Q(followers__gt=5_000), name="counts_big")]
+
+
+class Endorsement(models.Model):
+    """`owner_id` recommends `account_id` on its page."""
+
+    id = models.BigIntegerField(primary_key=True)
+    owner_id = models.BigIntegerField()
+    account_id = models.BigIntegerField(db_index=True)
+
+    sensitivity = {"id": NONE, "owner_id": PUBLIC, "account_id": PUBLIC}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner_id", "account_id"], name="endorsement_once")]
+
+
+class FeaturedTag(models.Model):
+    """A hashtag that an account shows on its page."""
+
+    id = models.BigIntegerField(primary_key=True)
+    account_id = models.BigIntegerField()
+    tag = models.CharField(max_length=100)
+
+    sensitivity = {"id": NONE, "account_id": PUBLIC, "tag": PUBLIC}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account_id", "tag"], name="featured_tag_once")]

@@ -11,6 +11,7 @@ import re2
 
 from folkmoot.domains.graph.types import FilterContext, FilterMatch, FilterView
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 LIST_TITLE_LIMIT = 100
 FILTER_TITLE_LIMIT = 200
@@ -22,6 +23,10 @@ MOST_LIST_MEMBERS = 1_000
 MOST_FILTERS = 100
 MOST_KEYWORDS = 200
 MOST_FOLLOWED_TAGS = 500
+MOST_FOLLOWS = 10_000
+MOST_LANGUAGES = 100
+LANGUAGE_LIMIT = 12
+MOST_FILTER_POSTS = 500
 MOST_SECONDS = 10 * 366 * 86_400
 
 # These scripts write words without spaces: next to their letters a word may begin or end anywhere.
@@ -110,11 +115,28 @@ def tag_key(raw: str) -> str:
     return tag
 
 
+def checked_languages(raw: Collection[str]) -> list[str]:
+    """Codes of languages as they are compared, each once; what is empty is left out. Raises Invalid."""
+    codes = list(dict.fromkeys(code.strip().replace("_", "-").lower() for code in raw if code.strip()))
+    if len(codes) > MOST_LANGUAGES or not all(_is_language(code) for code in codes):
+        raise Invalid("A language is written like en, de or pt-BR.", field="languages")
+    return codes
+
+
+def _is_language(code: str) -> bool:
+    return code.isascii() and code.replace("-", "").isalnum() and len(code) <= LANGUAGE_LIMIT
+
+
+def language_codes(stored: str) -> tuple[str, ...]:
+    """The codes of a follow, as they are stored."""
+    return tuple(stored.split(",")) if stored else ()
+
+
 def title(raw: str, *, limit: int) -> str:
     """A name that people give to what is theirs: one line, not empty. Raises Invalid."""
     text = " ".join("".join(mark if mark.isprintable() else " " for mark in raw).split())
     if not 1 <= len(text) <= limit:
-        raise Invalid(f"Please give a name of 1 to {limit} characters.", field="title")
+        raise Invalid(sentence("Please give a name of 1 to {limit} characters.", limit=limit), field="title")
     return text
 
 
@@ -122,7 +144,10 @@ def keyword(raw: str) -> str:
     """A word or phrase to filter. Raises Invalid."""
     text = " ".join("".join(mark if mark.isprintable() else " " for mark in raw).split())
     if not 1 <= len(text) <= KEYWORD_LIMIT or not _folded(text):
-        raise Invalid(f"Please give a word or phrase of 1 to {KEYWORD_LIMIT} characters.", field="keyword")
+        raise Invalid(
+            sentence("Please give a word or phrase of 1 to {keyword_limit} characters.", keyword_limit=KEYWORD_LIMIT),
+            field="keyword",
+        )
     return text
 
 

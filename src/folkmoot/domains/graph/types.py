@@ -12,11 +12,14 @@ class Relationship:
     requested: bool = False
     show_boosts: bool = True
     notify: bool = False
+    languages: tuple[str, ...] = ()
+    """Only posts in these are wanted at home; all where there are none."""
     blocking: bool = False
     muting: bool = False
     muting_notifications: bool = False
     mute_expires_at: datetime | None = None
     note: str = ""
+    endorsed: bool = False
     followed_by: bool = False
     requested_by: bool = False
     blocked_by: bool = False
@@ -46,6 +49,13 @@ class Surroundings:
     blocked_by: frozenset[int] = frozenset()
     muting: frozenset[int] = frozenset()
     boosts_hidden: frozenset[int] = frozenset()
+    languages: frozenset[tuple[int, str]] = frozenset()
+    """The languages in which accounts are followed, of those that are followed in some only."""
+
+    def reads(self, account_id: int, language: str) -> bool:
+        """Whether posts of the account in this language are wanted at home. `en` stands for `en-GB`, too."""
+        wanted = {code for one, code in self.languages if one == account_id}
+        return not wanted or not language or bool(wanted & {language.lower(), language.lower().partition("-")[0]})
 
     def friends(self, account_id: int) -> bool:
         return account_id in self.following and account_id in self.followed_by

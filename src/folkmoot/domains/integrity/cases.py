@@ -19,6 +19,7 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Forbidden, NotFound
 from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import SubjectRef
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 
@@ -41,7 +42,8 @@ def suggest(ref: SubjectRef, responsible: int, matches: Iterable[Match]) -> None
     for match in matches:
         said = {"title": match.clause.title, "facts": match.facts, "numbers": [list(pair) for pair in match.numbers]}
         case.suggestions.setdefault(match.clause.id, said)
-    case.save(update_fields=["suggestions"])
+    case.desk = "both" if case.desk == "group" else case.desk
+    case.save(update_fields=["suggestions", "desk"])
     ranking.touch(case)
 
 
@@ -109,7 +111,9 @@ def refuse_the_involved(moderator: int, responsible: int, reported: bool) -> Non
         raise Forbidden("decider is reporter", safe="You reported this yourself. Another moderator must decide it.")
     reason = conflict(moderator, responsible)
     if reason:
-        raise Forbidden("decider is involved", safe=f"{reason} Another moderator must decide it.")
+        raise Forbidden(
+            "decider is involved", safe=sentence("{reason} Another moderator must decide it.", reason=reason)
+        )
 
 
 def refuse_the_reported(moderator: int, responsible: int) -> None:

@@ -10,6 +10,7 @@ from folkmoot.domains.integrity.policy.types import Clause, Treatment, Treatment
 from folkmoot.domains.integrity.wording import COMMENT_LIMIT, NOTE_LIMIT, web_address, words
 from folkmoot.kernel.errors import Invalid
 from folkmoot.kernel.refs import SubjectKind, SubjectRef
+from folkmoot.kernel.sentences import sentence
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -57,12 +58,17 @@ def terms_for(clause: Clause | None, ref: SubjectRef, responsible: int, wanted: 
     if clause is None:
         raise Invalid("Please choose the rule that applies.", field="clause_id")
     if ref.kind not in clause.subjects:
-        raise Invalid(f"The rule “{clause.title}” is not about this kind of thing.", field="clause_id")
+        raise Invalid(
+            sentence("The rule “{title}” is not about this kind of thing.", title=clause.title), field="clause_id"
+        )
     allowed = (*clause.treatments, *strikes.ladder_terms(clause, ref, responsible))
     chosen = next((terms for terms in allowed if terms.kind == wanted.treatment), None)
     if chosen is None:
         named = ", ".join(dict.fromkeys(terms.kind for terms in allowed))
-        raise Invalid(f"The rule “{clause.title}” does not allow that. It allows: {named}.", field="treatment")
+        raise Invalid(
+            sentence("The rule “{title}” does not allow that. It allows: {named}.", title=clause.title, named=named),
+            field="treatment",
+        )
     return _completed(clause.default_terms if chosen.kind is clause.default[0] else (chosen,), ref, wanted)
 
 

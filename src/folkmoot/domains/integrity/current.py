@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from folkmoot.domains.integrity.fresh import Fresh
 from folkmoot.domains.integrity.models import PolicyVersion
 from folkmoot.domains.integrity.policy.engine import Policy
 from folkmoot.domains.integrity.policy.loading import load_policy, load_text
 from folkmoot.domains.integrity.policy.types import PolicyError
+from folkmoot.infra.fresh import Fresh
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,7 @@ the policy came to be.
 import functools
 from typing import Final
 
-import cel
-
+from folkmoot.domains.integrity.policy.cel_alone import cel
 from folkmoot.domains.integrity.policy.types import Clause, Treatment
 
 GUESSES: Final = frozenset({"scores", "claims"})

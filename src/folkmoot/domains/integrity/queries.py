@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Collection
 
 from folkmoot.domains.integrity import cases, views
+from folkmoot.domains.integrity.group_desk.placing import with_community
 from folkmoot.domains.integrity.models import Case, Decision, Effect, Label, Report
 from folkmoot.domains.integrity.policy.types import Treatment
 from folkmoot.domains.integrity.subjects import about, ref_of
@@ -39,6 +40,12 @@ def decision_views(ids: Collection[int]) -> dict[int, DecisionView]:
 def report_views(ids: Collection[int]) -> dict[int, ReportView]:
     """Many reports by id. For subscribers, which tell a reporter the outcome."""
     return {row.id: views.report(row) for row in Report.objects.filter(id__in=ids)} if ids else {}
+
+
+def reports_with_community(ids: Collection[int]) -> dict[int, ReportView]:
+    """Those of the reports whose cases stand in the community's queue, and not with the moderators of a group."""
+    rows = Report.objects.filter(id__in=ids, case__in=Case.objects.filter(with_community()))
+    return {row.id: views.report(row) for row in rows}
 
 
 def public_decisions(limit: int = 20, max_id: int | None = None) -> tuple[PublicDecision, ...]:
@@ -85,7 +92,7 @@ def queue(viewer: Viewer, state: str = "open") -> tuple[CaseView, ...]:
     """The cases of others that are "open" (the most pressing first) or "closed" (newest first). Staff only."""
     rows = Case.objects.exclude(responsible=viewer.require_staff())
     if state == "open":
-        rows = rows.filter(closed_at=None).order_by("-priority", "id")
+        rows = rows.filter(with_community(), closed_at=None).order_by("-priority", "id")
     else:
         rows = rows.exclude(closed_at=None).order_by("-closed_at", "id")
     return views.cases(rows[:QUEUE_LIMIT])

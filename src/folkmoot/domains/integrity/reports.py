@@ -6,6 +6,8 @@ from folkmoot.domains.integrity import cases, views
 from folkmoot.domains.integrity.current import current_policy
 from folkmoot.domains.integrity.events import ReportFiled
 from folkmoot.domains.integrity.evidence import keeping
+from folkmoot.domains.integrity.group_desk import placing
+from folkmoot.domains.integrity.group_desk.provider import group_of
 from folkmoot.domains.integrity.models import Case, Report
 from folkmoot.domains.integrity.ordering import ranking
 from folkmoot.domains.integrity.ordering.flaggers import is_trusted_flagger
@@ -19,11 +21,12 @@ from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Invalid
 from folkmoot.kernel.ids import new_id
-from folkmoot.kernel.refs import SubjectRef
+from folkmoot.kernel.refs import SubjectKind, SubjectRef
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 RELATED_LIMIT = 50
-_LIMIT = limits.Limit("integrity.report", most=30, within=timedelta(hours=1))
+LIMIT = limits.Limit("reports", most=30, within=timedelta(hours=1))
 
 
 def report(
@@ -50,13 +53,15 @@ def report(
     }
     if reporter == responsible:
         raise Invalid("This is your own. You cannot report yourself.")
-    limits.hit(_LIMIT, reporter)
+    limits.hit(LIMIT, reporter)
+    group_id = group_of(related if ref.kind is SubjectKind.ACCOUNT else [ref])
     screening = rescreen(ref, responsible, reporter=reporter)
     with atomic_write():
         case = cases.open_or_join(ref, responsible)
         row = _file(case, ref, reporter, said)
         ranking.touch(case)
         record_screening(screening)
+        placing.place(Case.objects.get(id=case.id), group_id)
     # With the eyes of whoever reports: a direct message opens for them, and for no moderator.
     keeping.keep(row.case_id, [ref, *related], reader=reporter)
     return views.report(row)
@@ -92,5 +97,7 @@ def _clause_id(clause_id: str) -> str:
 
 def _related(refs: tuple[SubjectRef, ...]) -> list[str]:
     if len(refs) > RELATED_LIMIT:
-        raise Invalid(f"Please name at most {RELATED_LIMIT} further posts.", field="related")
+        raise Invalid(
+            sentence("Please name at most {related_limit} further posts.", related_limit=RELATED_LIMIT), field="related"
+        )
     return [str(ref) for ref in dict.fromkeys(refs)]

@@ -8,12 +8,13 @@ from folkmoot.domains.integrity.types import NO_TREATMENT, Applied, Treatments
 from folkmoot.infra.config import current
 from folkmoot.kernel.errors import Forbidden
 from folkmoot.kernel.refs import account_ref
+from folkmoot.kernel.sentences import sentence
 
 DEEDS = {
-    Limited.POST: "publish anything",
-    Limited.REPLY: "reply to, quote or mention people who do not follow it",
-    Limited.MESSAGE: "begin messages to people who do not follow it",
-    Limited.REACT: "vote, favourite or rate",
+    Limited.POST: sentence("publish anything"),
+    Limited.REPLY: sentence("reply to, quote or mention people who do not follow it"),
+    Limited.MESSAGE: sentence("begin messages to people who do not follow it"),
+    Limited.REACT: sentence("vote, favourite or rate"),
 }
 """What each limit closes, in the words that the person reads: "your account cannot …"."""
 
@@ -33,12 +34,19 @@ def refuse_restricted(account_id: int, deeds: Collection[Limited], *, found: Tre
     for deed in deeds:
         applied = active.limit(deed)
         if applied is not None:
-            raise Forbidden(f"restricted: {deed}", safe=sentence(applied, deed))
+            raise Forbidden(f"restricted: {deed}", safe=refusal(applied, deed))
 
 
-def sentence(applied: Applied, deed: Limited) -> str:
+def refusal(applied: Applied, deed: Limited) -> str:
     """What is closed, why and until when, with the address of the statement."""
-    until = f"Until {applied.until:%d %B %Y at %H:%M} UTC" if applied.until else "For now"
-    address = f"{current().public_origin}/decisions/{applied.decision_id}"
-    closed = f"{until} your account cannot {DEEDS[deed]}."
-    return f"{closed} The reason: {applied.reason} The statement, and how to appeal: {address}"
+    closed = (
+        sentence("Until {until} your account cannot {deed}.", until=applied.until, deed=DEEDS[deed])
+        if applied.until
+        else sentence("For now your account cannot {deed}.", deed=DEEDS[deed])
+    )
+    return sentence(
+        "{closed} The reason: {reason} The statement, and how to appeal: {address}",
+        closed=closed,
+        reason=applied.reason,
+        address=f"{current().public_origin}/decisions/{applied.decision_id}",
+    )

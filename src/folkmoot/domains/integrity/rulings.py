@@ -4,6 +4,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
 
 from folkmoot.domains.integrity.events import DecisionMade, DecisionUndone
 from folkmoot.domains.integrity.models import Decision, Effect
@@ -11,6 +14,7 @@ from folkmoot.domains.integrity.policy.types import Clause, Treatment, Treatment
 from folkmoot.domains.integrity.subjects import ref_of
 from folkmoot.domains.integrity.types import Detection
 from folkmoot.infra.audit import api as audit
+from folkmoot.infra.metrics.counted import DECISIONS
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.translog import api as translog
 from folkmoot.kernel import clock
@@ -57,7 +61,12 @@ def make(ruling: Ruling) -> Decision:
     audit.record(ruling.decider, "integrity.decide", ruling.ref, decision=decision.id, treatment=ruling.treatment)
     if ruling.terms:
         outbox.publish(DecisionMade(decision.id))
+    transaction.on_commit(partial(_count, ruling.treatment, ruling.decider))
     return decision
+
+
+def _count(treatment: Treatment, decider: int | None) -> None:
+    DECISIONS.labels(treatment.value, "automation" if decider is None else "person").inc()
 
 
 def needs_a_second(ref: SubjectRef, terms: tuple[TreatmentTerms, ...]) -> bool:

@@ -20,6 +20,7 @@ from folkmoot.domains.integrity.signals.types import Subject
 from folkmoot.domains.integrity.subjects import about
 from folkmoot.domains.integrity.types import Match, Screening
 from folkmoot.domains.integrity.waves import matching as waves
+from folkmoot.infra.metrics.counted import CLAUSE_FAILURES, SCREENED
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict
 from folkmoot.kernel.refs import SubjectRef
@@ -36,10 +37,13 @@ def screen(ref: SubjectRef, responsible: int, facts: Facts) -> Screening:
     evaluation = policy.evaluate(measured)
     if evaluation.failed:
         logger.warning("clauses that failed on %s: %s", ref.kind, ", ".join(evaluation.failed))
+        for clause_id in evaluation.failed:
+            CLAUSE_FAILURES.labels(clause_id).inc()
     matches = tuple(
         Match(clause, clause.because, numbers)
         for clause, numbers in zip(evaluation.matched, evaluation.numbers, strict=True)
     )
+    SCREENED.labels(ref.kind.value, "matched" if matches else "clear").inc()
     return Screening(
         ref,
         responsible,

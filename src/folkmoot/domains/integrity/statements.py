@@ -1,9 +1,10 @@
 """The statement of reasons: why something was decided, in sentences that the person concerned understands."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from folkmoot.domains.integrity.appeals.filing import DEADLINE, FINAL, TOO_LATE, WINDOW
-from folkmoot.domains.integrity.policy.types import Clause, Decides, Treatment
+from folkmoot.domains.integrity.policy.types import Clause, Decides, Treatment, TreatmentTerms
 from folkmoot.domains.integrity.restrictions import DEEDS
 from folkmoot.domains.integrity.types import (
     AppealBrief,
@@ -15,35 +16,43 @@ from folkmoot.domains.integrity.types import (
 )
 from folkmoot.kernel import clock
 from folkmoot.kernel.refs import SubjectKind
+from folkmoot.kernel.sentences import Sentence, sentence, together
 
-_APPEAL = (
-    "If you think that this is wrong, appeal below, until {until}. Somebody who was not involved decides about it "
-    f"within {DEADLINE.days} days and tells you why."
-)
 _DETECTED = {
-    Detection.AUTOMATION: "A rule of this community found it automatically.",
-    Detection.REPORT: "Somebody reported it.",
-    Detection.PERSON: "A moderator came across it.",
+    Detection.AUTOMATION: sentence("A rule of this community found it automatically."),
+    Detection.REPORT: sentence("Somebody reported it."),
+    Detection.PERSON: sentence("A moderator came across it."),
 }
+_OUT_OF_GROUP = sentence(
+    "The post no longer stands in the group. If it was for everybody, it still stands on your own page."
+)
 _FOLLOWS = {
-    Treatment.REMOVE: "it goes",
-    Treatment.HOLD: "it is held back for {terms.hours:g} hours at most",
-    Treatment.REDUCE: "it travels {terms.factor:.2f} times as far",
-    Treatment.INFORM: "it carries a note",
-    Treatment.WITHHOLD: "it is not shown where a law forbids it, and is shown everywhere else",
-    Treatment.RESTRICT: "the account may not do everything for a time",
+    Treatment.REMOVE: sentence("It goes."),
+    Treatment.INFORM: sentence("It carries a note."),
+    Treatment.WITHHOLD: sentence("It is not shown where a law forbids it, and is shown everywhere else."),
+    Treatment.RESTRICT: sentence("The account may not do everything for a time."),
 }
 _OUTCOMES = {
-    Outcome.UPHOLD: "the decision stands.",
-    Outcome.AMEND: "another decision has taken the place of this one.",
-    Outcome.OVERTURN: "it was wrong, and everything that it did has ended. A strike does not remain.",
-    Outcome.CLOSED: "it was closed, because the account is erased.",
+    Outcome.UPHOLD: sentence("the decision stands."),
+    Outcome.AMEND: sentence("another decision has taken the place of this one."),
+    Outcome.OVERTURN: sentence("it was wrong, and everything that it did has ended. A strike does not remain."),
+    Outcome.CLOSED: sentence("it was closed, because the account is erased."),
 }
 _DECIDERS = {
-    Decides.PERSON: "A person decides.",
-    Decides.AUTOMATION_PROPOSES: "Automation may find it; a person decides.",
-    Decides.AUTOMATION: "Automation decides at once; the author is told, and a person can undo it.",
+    Decides.PERSON: sentence("A person decides."),
+    Decides.AUTOMATION_PROPOSES: sentence("Automation may find it; a person decides."),
+    Decides.AUTOMATION: sentence("Automation decides at once; the author is told, and a person can undo it."),
 }
+
+
+KINDS = {
+    SubjectKind.POST: sentence("post"),
+    SubjectKind.ACCOUNT: sentence("account"),
+    SubjectKind.MEDIA: sentence("picture or recording"),
+    SubjectKind.NOTE: sentence("note"),
+    SubjectKind.GROUP_POST: sentence("post in a group"),
+}
+"""What was decided about, within a sentence."""
 
 
 def statement(decision: DecisionView) -> StatementOfReasons:
@@ -76,9 +85,8 @@ def appeal_until(decision: DecisionView) -> datetime | None:
 
 
 def consequence(clause: Clause) -> str:
-    """What usually follows from a clause, in one sentence for the page of rules."""
-    said = [_FOLLOWS[terms.kind].format(terms=terms) for terms in clause.default_terms]
-    return f"{', and '.join(said)}.".capitalize()
+    """What usually follows from a clause, for the page of rules."""
+    return together(*(_follows(terms) for terms in clause.default_terms))
 
 
 def who_decides(clause: Clause) -> str:
@@ -86,29 +94,50 @@ def who_decides(clause: Clause) -> str:
     return _DECIDERS[clause.decides]
 
 
+def _follows(terms: TreatmentTerms) -> str:
+    if terms.kind is Treatment.HOLD:
+        return sentence("It is held back for {hours} hours at most.", hours=f"{terms.hours:g}")
+    if terms.kind is Treatment.REDUCE:
+        return sentence("It travels {factor} times as far.", factor=_factor(terms.factor))
+    return _FOLLOWS[terms.kind]
+
+
+def _factor(factor: float | None) -> Decimal:
+    return Decimal(f"{factor:.2f}")
+
+
 def _appeal(decision: DecisionView) -> str:
     until = appeal_until(decision)
     if until is not None:
-        return _APPEAL.format(until=f"{until:%d %B %Y}")
+        return sentence(
+            "If you think that this is wrong, appeal below, until {until}. Somebody who was not involved decides "
+            "about it within {days} days and tells you why.",
+            until=until.date(),
+            days=DEADLINE.days,
+        )
     if decision.appeal is not None:
         return _appealed(decision.appeal)
     if decision.undone_at is not None or decision.treatment is Treatment.NONE:
-        return "There is nothing left to appeal."
+        return sentence("There is nothing left to appeal.")
     return TOO_LATE if decision.appealable else FINAL
 
 
 def _appealed(appeal: AppealBrief) -> str:
     if appeal.outcome is None:
-        return f"You have appealed. Somebody who was not involved decides by {appeal.due_at:%d %B %Y}."
-    said = f"Your appeal was decided: {_OUTCOMES[appeal.outcome]}"
-    return f"{said} The reasons: {appeal.reasons}" if appeal.reasons else said
+        return sentence("You have appealed. Somebody who was not involved decides by {due}.", due=appeal.due_at.date())
+    said = sentence("Your appeal was decided: {outcome}", outcome=_OUTCOMES[appeal.outcome])
+    return together(said, sentence("The reasons: {reasons}", reasons=appeal.reasons)) if appeal.reasons else said
 
 
 def _scope(decision: DecisionView) -> str:
+    if decision.ref.kind is SubjectKind.GROUP_POST:
+        return sentence("It acts in the group, and nowhere else.") if decision.effects else sentence("Nowhere.")
     countries = _countries(decision)
     if countries:
-        return f"It acts in {', '.join(countries)}, and nowhere else."
-    return "It acts in this whole community, whatever country a reader is in." if decision.effects else "Nowhere."
+        return sentence("It acts in {countries}, and nowhere else.", countries=countries)
+    if decision.effects:
+        return sentence("It acts in this whole community, whatever country a reader is in.")
+    return sentence("Nowhere.")
 
 
 def _countries(decision: DecisionView) -> tuple[str, ...]:
@@ -117,17 +146,23 @@ def _countries(decision: DecisionView) -> tuple[str, ...]:
 
 def _decided(decision: DecisionView) -> str:
     if decision.automated:
-        return "The rule was applied automatically. Nobody looked at it before."
+        return sentence("The rule was applied automatically. Nobody looked at it before.")
+    if decision.ref.kind is SubjectKind.GROUP_POST:
+        return sentence("An owner or moderator of the group decided this.")
     if decision.ref.kind is SubjectKind.ACCOUNT and decision.treatment is Treatment.REMOVE:
-        return "A moderator of this community decided this, and a second one confirmed it."
-    return "A moderator of this community decided this."
+        return sentence("A moderator of this community decided this, and a second one confirmed it.")
+    return sentence("A moderator of this community decided this.")
 
 
 def _effects(decision: DecisionView) -> str:
-    said = " ".join(_effect(effect, decision.ref.kind) for effect in decision.effects) or "Nothing was changed."
+    said = (
+        together(*(_effect(effect, KINDS[decision.ref.kind]) for effect in decision.effects))
+        if decision.effects
+        else sentence("Nothing was changed.")
+    )
     if decision.undone_at is not None:
-        return f"Until it was undone: {said}"
-    return f"Until it ran out: {said}" if _has_run_out(decision) else said
+        return sentence("Until it was undone: {effect}", effect=said)
+    return sentence("Until it ran out: {effect}", effect=said) if _has_run_out(decision) else said
 
 
 def _has_run_out(decision: DecisionView) -> bool:
@@ -135,30 +170,43 @@ def _has_run_out(decision: DecisionView) -> bool:
     return bool(decision.effects) and all(one.until is not None and one.until <= now for one in decision.effects)
 
 
-def _effect(effect: EffectView, what: str) -> str:
+def _effect(effect: EffectView, what: Sentence) -> str:
     match effect.kind:
         case Treatment.REMOVE:
-            return f"Nobody but you sees this {what}."
+            out = what is KINDS[SubjectKind.GROUP_POST]
+            return _OUT_OF_GROUP if out else sentence("Nobody but you sees this {what}.", what=what)
         case Treatment.HOLD:
-            return f"For now nobody but you sees this {what}; it waits for a person to look at it."
+            return sentence("For now nobody but you sees this {what}; it waits for a person to look at it.", what=what)
         case Treatment.REDUCE:
-            return (
-                f"Where posts spread by themselves, this {what} travels {effect.factor:.2f} times as far as before. "
-                "Your own page, direct links and the Latest view of your followers show it in full."
+            return sentence(
+                "Where posts spread by themselves, this {what} travels {factor} times as far as before. "
+                "Your own page, direct links and the Latest view of your followers show it in full.",
+                what=what,
+                factor=_factor(effect.factor),
             )
         case Treatment.WITHHOLD:
-            return f"Readers in {', '.join(effect.countries)} do not see this {what}; they see that it was withheld."
+            return sentence(
+                "Readers in {countries} do not see this {what}; they see that it was withheld.",
+                countries=tuple(effect.countries),
+                what=what,
+            )
         case Treatment.RESTRICT:
-            return f"Your account cannot {' or '.join(DEEDS[limit] for limit in effect.limits)} for now."
+            return together(
+                *(sentence("For now your account cannot {deed}.", deed=DEEDS[limit]) for limit in effect.limits)
+            )
         case _:
-            return f"It carries this note: {effect.text}" if effect.text else "It carries a note with a link."
+            return _note(effect.text)
+
+
+def _note(text: str) -> str:
+    return sentence("It carries this note: {text}", text=text) if text else sentence("It carries a note with a link.")
 
 
 def _duration(decision: DecisionView) -> str:
     if decision.undone_at is not None:
-        return f"It ended on {decision.undone_at:%d %B %Y at %H:%M} UTC, when it was undone."
+        return sentence("It ended on {time}, when it was undone.", time=decision.undone_at)
     if decision.until is not None and decision.until <= clock.now():
-        return f"It ended by itself on {decision.until:%d %B %Y at %H:%M} UTC."
+        return sentence("It ended by itself on {time}.", time=decision.until)
     if decision.until is not None:
-        return f"It ends by itself on {decision.until:%d %B %Y at %H:%M} UTC."
-    return "It lasts until it is undone."
+        return sentence("It ends by itself on {time}.", time=decision.until)
+    return sentence("It lasts until it is undone.")

@@ -14,6 +14,7 @@ from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import time_of
 from folkmoot.kernel.refs import SubjectKind, SubjectRef, account_ref
+from folkmoot.kernel.sentences import sentence
 
 LASTS = timedelta(days=90)
 
@@ -38,21 +39,23 @@ class Step:
 
 
 LADDER = (
-    Step(1, "You are told which rule it was. Nothing else follows."),
-    Step(2, "You are told again. Nothing else follows."),
+    Step(1, sentence("You are told which rule it was. Nothing else follows.")),
+    Step(2, sentence("You are told again. Nothing else follows.")),
     Step(
         3,
-        "It is proposed to a moderator that for 7 days you do not reply to or mention people who do not follow you.",
+        sentence(
+            "It is proposed to a moderator that for 7 days you do not reply to or mention people who do not follow you."
+        ),
         TreatmentTerms(Treatment.RESTRICT, limits=(Limited.REPLY, Limited.MESSAGE), days=7),
     ),
     Step(
         5,
-        "It is proposed to a moderator that you publish nothing for 7 days. You can still read, and appeal.",
+        sentence("It is proposed to a moderator that you publish nothing for 7 days. You can still read, and appeal."),
         TreatmentTerms(Treatment.RESTRICT, limits=(Limited.POST, Limited.MESSAGE), days=7),
     ),
     Step(
         8,
-        "It is proposed to a moderator that you publish nothing for 30 days. You can still read, and appeal.",
+        sentence("It is proposed to a moderator that you publish nothing for 30 days. You can still read, and appeal."),
         TreatmentTerms(Treatment.RESTRICT, limits=(Limited.POST, Limited.MESSAGE, Limited.REACT), days=30),
     ),
 )

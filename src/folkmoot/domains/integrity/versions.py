@@ -19,6 +19,7 @@ from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, NotFound
 from folkmoot.kernel.ids import new_id, time_of
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 
@@ -81,7 +82,9 @@ def policy_version(version: str) -> tuple[VersionView, Policy]:
     """A version and what it says. Raises NotFound."""
     row = PolicyVersion.objects.filter(version=version).first()
     if row is None:
-        raise NotFound(f"policy version {version}", safe=f"There is no version {version} of the policy.")
+        raise NotFound(
+            f"policy version {version}", safe=sentence("There is no version {version} of the policy.", version=version)
+        )
     return _view(row), current.of_text(row.text)
 
 
@@ -145,22 +148,33 @@ def _enter(row: PolicyVersion, state: str, who: int | None) -> None:
 
 def _refuse_other_words(row: PolicyVersion, text: str) -> None:
     if row.digest != digest_of(text):
-        since = f"{time_of(row.id):%d %B %Y}"
         raise Conflict(
             "a version with other words",
-            safe=f"Version {row.version} has been stored with other words since {since}, and a version never changes. "
-            "Write another one at the top, such as version: " + _next(row.version) + ", and publish that.",
+            safe=sentence(
+                "Version {version} has been stored with other words since {since}, and a version never changes. "
+                "Write another one at the top, such as version: {following}, and publish that.",
+                version=row.version,
+                since=time_of(row.id).date(),
+                following=_next(row.version),
+            ),
         )
 
 
 def _refuse_return(row: PolicyVersion, state: str) -> None:
     if row.state == PUBLISHED and state == SHADOW:
-        raise Conflict("in force already", safe=f"Version {row.version} is in force: there is nothing to try.")
+        raise Conflict(
+            "in force already",
+            safe=sentence("Version {version} is in force: there is nothing to try.", version=row.version),
+        )
     if row.published_at is not None:
         raise Conflict(
             "a past version",
-            safe=f"Version {row.version} was in force until another one was published. "
-            f"To bring its rules back, give them a new version, such as version: {_next(row.version)}.",
+            safe=sentence(
+                "Version {version} was in force until another one was published. "
+                "To bring its rules back, give them a new version, such as version: {following}.",
+                version=row.version,
+                following=_next(row.version),
+            ),
         )
 
 

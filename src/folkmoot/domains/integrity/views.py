@@ -25,12 +25,13 @@ from folkmoot.domains.integrity.types import (
 )
 from folkmoot.kernel.ids import time_of
 from folkmoot.kernel.refs import SubjectRef
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 _OUTCOMES = {
-    None: "The moderators have not decided yet.",
-    True: "The moderators looked at it and acted on it. Thank you.",
-    False: "The moderators looked at it and found that the rules allow it.",
+    None: sentence("The moderators have not decided yet."),
+    True: sentence("The moderators looked at it and acted on it. Thank you."),
+    False: sentence("The moderators looked at it and found that the rules allow it."),
 }
 
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 COMMENT_LIMIT = 1000
 NOTE_LIMIT = 5000
@@ -14,7 +15,10 @@ def words(text: str, *, limit: int, field: str) -> str:
     """The text without control characters and outer space. Raises Invalid when it is too long."""
     cleaned = "".join(sign for sign in text if sign.isprintable() or sign in _KEPT).strip()
     if len(cleaned) > limit:
-        raise Invalid(f"Please keep this to {limit} characters. It has {len(cleaned)}.", field=field)
+        raise Invalid(
+            sentence("Please keep this to {limit} characters. It has {count}.", limit=limit, count=len(cleaned)),
+            field=field,
+        )
     return cleaned
 
 

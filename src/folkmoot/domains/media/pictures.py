@@ -21,6 +21,7 @@ from folkmoot.domains.media import colours, kinds
 from folkmoot.domains.media.kinds import FileType
 from folkmoot.infra import pdq
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 16_000
@@ -62,6 +63,13 @@ def fit(stream: BinaryIO, file_type: FileType, size: tuple[int, int]) -> bytes:
     return _opened(stream, file_type, lambda image: _webp(ImageOps.fit(_first(image), size, Image.Resampling.LANCZOS)))
 
 
+def small(stream: BinaryIO, file_type: FileType, side: int) -> tuple[list[Image.Image], list[int]]:
+    """The frames of a picture, at most `side` large, and how many milliseconds each stays; one frame where nothing
+    moves. Raises Invalid like `remake`.
+    """
+    return _opened(stream, file_type, lambda image: _small(image, file_type, side))
+
+
 def small_size(width: int, height: int) -> tuple[int, int]:
     """The size of the small picture of an original."""
     scale = min(1.0, LARGEST_SMALL / max(width, height, 1))
@@ -84,7 +92,12 @@ def _refuse_too_large(image: Image.Image) -> None:
     width, height = image.size
     if max(width, height) > LONGEST_SIDE:
         raise Invalid(
-            f"This picture is {width:,} × {height:,} pixels large. At most {LONGEST_SIDE:,} on each side are possible.",
+            sentence(
+                "This picture is {width} × {height} pixels large. At most {longest_side} on each side are possible.",
+                width=width,
+                height=height,
+                longest_side=LONGEST_SIDE,
+            ),
             field="file",
         )
     if width * height > MOST_PIXELS:
@@ -95,6 +108,14 @@ def _too_many_pixels() -> Invalid:
     return Invalid(
         "This picture has more than 50 million pixels. Please make it smaller and add it again.", field="file"
     )
+
+
+def _small(image: Image.Image, file_type: FileType, side: int) -> tuple[list[Image.Image], list[int]]:
+    moves = getattr(image, "is_animated", False) and file_type in {kinds.GIF, kinds.WEBP, kinds.AVIF}
+    frames, durations = _frames(image) if moves else ([_first(image)], [0])
+    for frame in frames:
+        frame.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return frames, durations
 
 
 def _remake(image: Image.Image, file_type: FileType) -> Picture:

@@ -16,6 +16,8 @@ from folkmoot.kernel.ids import time_of
 from folkmoot.kernel.refs import account_ref, media_ref, post_ref
 
 PROFILE = "profile"
+_FOR_EVERYBODY = (f"-{PROFILE}", "-emoji")
+"""The ends of the names of files that were public from their making."""
 
 
 def views(ids: Collection[int]) -> dict[int, MediaView]:
@@ -60,7 +62,7 @@ def view_of(row: Media) -> MediaView:
 def open_file(key: str, expires: str = "", signature: str = "") -> MediaFile:
     """The file behind an address. Raises NotFound, for an address that has ended or was changed as well."""
     path = storage.path(key)
-    public = key.partition(".")[0].endswith(f"-{PROFILE}") or _is_public(key)
+    public = key.partition(".")[0].endswith(_FOR_EVERYBODY) or _is_public(key)
     if not public:
         addresses.check(key, expires, signature)
     if not path.is_file():

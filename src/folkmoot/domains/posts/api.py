@@ -1,33 +1,14 @@
 """The door of posts."""
 
-from folkmoot.domains.posts.access import (
-    access_post,
-)
-from folkmoot.domains.posts.commands.banking import (
-    bank_decided,
-)
-from folkmoot.domains.posts.commands.boost import (
-    boost,
-    unboost,
-)
-from folkmoot.domains.posts.commands.conversations import (
-    delete_conversation,
-    mark_conversation_read,
-)
-from folkmoot.domains.posts.commands.delete import (
-    delete,
-)
-from folkmoot.domains.posts.commands.edit import (
-    edit,
-)
-from folkmoot.domains.posts.commands.erase import (
-    begin_erasure,
-)
-from folkmoot.domains.posts.commands.import_posts import (
-    import_posts,
-    imported_words,
-    taken_ids,
-)
+from folkmoot.domains.posts import columns
+from folkmoot.domains.posts.access import access_post
+from folkmoot.domains.posts.commands.banking import bank_decided
+from folkmoot.domains.posts.commands.boost import boost, unboost
+from folkmoot.domains.posts.commands.conversations import delete_conversation, mark_conversation_read
+from folkmoot.domains.posts.commands.delete import delete
+from folkmoot.domains.posts.commands.edit import edit
+from folkmoot.domains.posts.commands.erase import begin_erasure
+from folkmoot.domains.posts.commands.import_posts import import_posts, imported_words, taken_ids
 from folkmoot.domains.posts.commands.marks import (
     MOST_PINS,
     bookmark,
@@ -39,9 +20,10 @@ from folkmoot.domains.posts.commands.marks import (
     unmute_thread,
     unpin,
 )
-from folkmoot.domains.posts.commands.publish import (
-    publish,
-)
+from folkmoot.domains.posts.commands.move_in import move_in, moved_ids
+from folkmoot.domains.posts.commands.move_marks import ids_by_address, move_boost, move_favourite
+from folkmoot.domains.posts.commands.publish import publish
+from folkmoot.domains.posts.commands.quoting import revoke_quote, set_quote_policy
 from folkmoot.domains.posts.commands.unpublished import (
     cancel_scheduled,
     delete_draft,
@@ -52,15 +34,8 @@ from folkmoot.domains.posts.commands.unpublished import (
     scheduled,
     scheduled_post,
 )
-from folkmoot.domains.posts.commands.vote import (
-    vote,
-    vote_in_poll,
-)
-from folkmoot.domains.posts.compose import (
-    POLL_OPTION_LIMIT,
-    POLL_OPTIONS,
-    POLL_SECONDS,
-)
+from folkmoot.domains.posts.commands.vote import vote, vote_in_poll
+from folkmoot.domains.posts.compose import ADDRESS_LENGTH, POLL_OPTION_LIMIT, POLL_OPTIONS, POLL_SECONDS
 from folkmoot.domains.posts.events import (
     PollEnded,
     PostBoosted,
@@ -70,71 +45,69 @@ from folkmoot.domains.posts.events import (
     PostPublished,
     PostsImported,
     PostUnboosted,
+    PostUnfavourited,
 )
 from folkmoot.domains.posts.policy import Standing, standing
+from folkmoot.domains.posts.queries.activity import active_between, interactions_between, languages_between, tag_between
 from folkmoot.domains.posts.queries.candidates import (
     Liveliness,
     SpreadFacts,
     TagUse,
     attention_by_author,
     free_to_spread,
+    grouped_page,
     home_page,
     list_page,
     lively_posts,
     mark_spread,
     posts_per_author,
     posts_with_tags_since,
-    search_ids,
-    search_tags,
     spread_facts,
+    tag_days,
     tag_uses,
     tagged_page,
     unspread,
+    unspread_count,
 )
-from folkmoot.domains.posts.queries.conversations import (
-    conversations,
-)
-from folkmoot.domains.posts.queries.evidence import (
-    evidence,
-)
+from folkmoot.domains.posts.queries.conversations import conversations
+from folkmoot.domains.posts.queries.evidence import evidence
 from folkmoot.domains.posts.queries.facts import (
+    active_authors,
     author_counts,
+    boosters,
+    count_active,
     count_posts,
+    group_of,
     integrity_facts,
     integrity_ids,
     notice_facts,
+    notices,
     poll_voters,
+    quoting,
+    written_between,
 )
-from folkmoot.domains.posts.queries.history import (
-    revisions,
-    source,
-)
-from folkmoot.domains.posts.queries.marks import (
-    bookmarks,
-    boosted_by,
-    favourited_by,
-    favourites,
-    thread_muters,
-)
-from folkmoot.domains.posts.queries.threads import (
-    thread,
-)
+from folkmoot.domains.posts.queries.history import revisions, source
+from folkmoot.domains.posts.queries.marks import bookmarks, boosted_by, favourited_by, favourites, thread_muters
+from folkmoot.domains.posts.queries.outlined import ABOVE as THREAD_ABOVE
+from folkmoot.domains.posts.queries.outlined import thread_part
+from folkmoot.domains.posts.queries.own import direct_to, written_by
+from folkmoot.domains.posts.queries.own_tags import OwnTag, most_used_tags, tags_of_author
+from folkmoot.domains.posts.queries.searchable import SearchFacts, kept_ids, search_facts, searchable_ids
+from folkmoot.domains.posts.queries.threads import around_in_thread, standing_in_thread, thread
 from folkmoot.domains.posts.queries.timelines import (
+    OtherTags,
+    group_timeline,
     posts_of_account,
     public_timeline,
     quotes_of,
     tag_timeline,
 )
-from folkmoot.domains.posts.reading.hydrate import (
-    Explored,
-    hydrate,
-    hydrate_for_explore,
-    review_posts,
-)
-from folkmoot.domains.posts.sweep import (
-    sweep_keys,
-    sweep_records,
-)
+from folkmoot.domains.posts.queries.traces import Trace, trace_of
+from folkmoot.domains.posts.reading.hydrate import Explored, hydrate, hydrate_for_explore, review_posts
+from folkmoot.domains.posts.reading.loaded import Loaded
+from folkmoot.domains.posts.reading.many_readers import hydrate_for_each
+from folkmoot.domains.posts.reading.shared import load_shared, seen
+from folkmoot.domains.posts.sweep import sweep_keys, sweep_records
 from folkmoot.domains.posts.types import (
     ARTICLE_LIMIT,
     MOST_MEDIA,
@@ -149,6 +122,7 @@ from folkmoot.domains.posts.types import (
     ImportedPost,
     ImportedWords,
     Mention,
+    MovedPost,
     NoticeFacts,
     OwnMarks,
     PollDraft,
@@ -157,15 +131,19 @@ from folkmoot.domains.posts.types import (
     PostDraft,
     PostKind,
     PostView,
+    QuotePolicy,
     Revision,
     SavedDraft,
     ScheduledPost,
     Surface,
     Thread,
+    ThreadLine,
+    ThreadPart,
     Visibility,
 )
 
 __all__ = [
+    "ADDRESS_LENGTH",
     "ARTICLE_LIMIT",
     "MOST_MEDIA",
     "MOST_PINS",
@@ -174,6 +152,7 @@ __all__ = [
     "POLL_OPTION_LIMIT",
     "POLL_SECONDS",
     "TEXT_LIMIT",
+    "THREAD_ABOVE",
     "TITLE_LIMIT",
     "WARNING_LIMIT",
     "AuthorCounts",
@@ -184,9 +163,13 @@ __all__ = [
     "ImportedPost",
     "ImportedWords",
     "Liveliness",
+    "Loaded",
     "Mention",
+    "MovedPost",
     "NoticeFacts",
+    "OtherTags",
     "OwnMarks",
+    "OwnTag",
     "PollDraft",
     "PollEnded",
     "PollOption",
@@ -199,18 +182,27 @@ __all__ = [
     "PostKind",
     "PostPublished",
     "PostUnboosted",
+    "PostUnfavourited",
     "PostView",
     "PostsImported",
+    "QuotePolicy",
     "Revision",
     "SavedDraft",
     "ScheduledPost",
+    "SearchFacts",
     "SpreadFacts",
     "Standing",
     "Surface",
     "TagUse",
     "Thread",
+    "ThreadLine",
+    "ThreadPart",
+    "Trace",
     "Visibility",
     "access_post",
+    "active_authors",
+    "active_between",
+    "around_in_thread",
     "attention_by_author",
     "author_counts",
     "bank_decided",
@@ -219,12 +211,16 @@ __all__ = [
     "bookmarks",
     "boost",
     "boosted_by",
+    "boosters",
     "cancel_scheduled",
+    "columns",
     "conversations",
+    "count_active",
     "count_posts",
     "delete",
     "delete_conversation",
     "delete_draft",
+    "direct_to",
     "drafts",
     "edit",
     "evidence",
@@ -232,19 +228,34 @@ __all__ = [
     "favourited_by",
     "favourites",
     "free_to_spread",
+    "group_of",
+    "group_timeline",
+    "grouped_page",
     "home_page",
     "hydrate",
+    "hydrate_for_each",
     "hydrate_for_explore",
+    "ids_by_address",
     "import_posts",
     "imported_words",
     "integrity_facts",
     "integrity_ids",
+    "interactions_between",
+    "kept_ids",
+    "languages_between",
     "list_page",
     "lively_posts",
+    "load_shared",
     "mark_conversation_read",
     "mark_spread",
+    "most_used_tags",
+    "move_boost",
+    "move_favourite",
+    "move_in",
+    "moved_ids",
     "mute_thread",
     "notice_facts",
+    "notices",
     "pin",
     "poll_voters",
     "posts_of_account",
@@ -253,32 +264,45 @@ __all__ = [
     "public_timeline",
     "publish",
     "quotes_of",
+    "quoting",
     "reschedule",
     "review_posts",
     "revisions",
+    "revoke_quote",
     "save_draft",
     "schedule",
     "scheduled",
     "scheduled_post",
-    "search_ids",
-    "search_tags",
+    "search_facts",
+    "searchable_ids",
+    "seen",
+    "set_quote_policy",
     "source",
     "spread_facts",
     "standing",
+    "standing_in_thread",
     "sweep_keys",
     "sweep_records",
+    "tag_between",
+    "tag_days",
     "tag_timeline",
     "tag_uses",
     "tagged_page",
+    "tags_of_author",
     "taken_ids",
     "thread",
     "thread_muters",
+    "thread_part",
+    "trace_of",
     "unbookmark",
     "unboost",
     "unfavourite",
     "unmute_thread",
     "unpin",
     "unspread",
+    "unspread_count",
     "vote",
     "vote_in_poll",
+    "written_between",
+    "written_by",
 ]

@@ -8,15 +8,17 @@ from django.db.models.functions import Coalesce
 
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts.models import Post
+from folkmoot.infra.rows import count, table
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import floor_id
 
 _HOUR = timedelta(hours=1)
+_LATELY = f'SELECT COUNT(*) FROM "{table(Post)}" WHERE author_id = %s AND id >= %s'  # noqa: S608 - a name of ours
 
 
 def posts_last_hour(author_id: int) -> int:
     """How much somebody published within the hour before now; one query."""
-    return Post.objects.filter(author_id=author_id, id__gte=floor_id(clock.now() - _HOUR)).count()
+    return count(_LATELY, author_id, floor_id(clock.now() - _HOUR))
 
 
 def posts_in_the_hour_before(post_ids: Collection[int]) -> Mapping[int, int]:
@@ -37,7 +39,8 @@ def posts_in_the_hour_before(post_ids: Collection[int]) -> Mapping[int, int]:
 
 def strangers(author_id: int, mentioned: Collection[int]) -> int:
     """How many of the mentioned accounts do not follow the author; one query, none without mentions."""
-    return strangers_of({author_id: mentioned})[author_id]
+    others = set(mentioned) - {author_id}
+    return len(others - graph.followers_among(author_id, others))
 
 
 def strangers_of(mentioned_by: Mapping[int, Collection[int]]) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """From what somebody typed to what can be stored: checked, read for references, rendered. Reads, never writes."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,12 +25,20 @@ from folkmoot.infra.config import current
 from folkmoot.infra.text import MentionName, MentionTarget, Parsed
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 MOST_MENTIONS = 50
 MOST_TAGS = 50
 POLL_OPTION_LIMIT = 100
 POLL_OPTIONS = range(2, 11)
 POLL_SECONDS = range(5 * 60, 366 * 24 * 3600)
+
+
+ADDRESS_LENGTH = 23
+"""As how many characters an address in a text counts; clients of Mastodon count the same."""
+
+_LINK = re.compile(r"https?://[^\s<>\"]+")
+_MOST_TIMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,8 @@ class Composed:
 def compose(draft: PostDraft, *, language: str) -> Composed:
     """Check and render. Raises Invalid, naming the field, and loses nothing of what was typed."""
     article = draft.kind is PostKind.ARTICLE
-    text = texts.clean_text(draft.text, limit=ARTICLE_LIMIT if article else TEXT_LIMIT, field="text")
+    limit = ARTICLE_LIMIT if article else TEXT_LIMIT
+    text = texts.clean_text(draft.text, limit=limit + _spared(draft.text, limit), field="text")
     _refuse_empty(draft, text)
     parsed = texts.parse_article(text) if article else texts.parse(text)
     mentioned = _resolve(parsed)
@@ -108,7 +118,7 @@ def _refuse_empty(draft: PostDraft, text: str) -> None:
     if not text and not draft.media_ids and draft.poll is None:
         raise Invalid("Please write something, or add a picture.", field="text")
     if len(draft.media_ids) > MOST_MEDIA:
-        raise Invalid(f"A post has room for {MOST_MEDIA} pictures.", field="media")
+        raise Invalid(sentence("A post has room for {most_media} pictures.", most_media=MOST_MEDIA), field="media")
     if len(set(draft.media_ids)) != len(draft.media_ids):
         raise Invalid("One picture is in this post twice.", field="media")
     if draft.poll is not None and draft.media_ids:
@@ -122,8 +132,18 @@ def _title(draft: PostDraft) -> str:
     return title if draft.kind is PostKind.ARTICLE else ""
 
 
+def _spared(raw: str, limit: int) -> int:
+    """How many more characters a text may have because an address counts as ADDRESS_LENGTH, whatever its length.
+
+    At most as many as the limit itself: a text never has more than twice its limit.
+    """
+    if len(raw) <= limit or len(raw) > limit * _MOST_TIMES:
+        return 0
+    return min(limit, sum(max(0, len(link) - ADDRESS_LENGTH) for link in _LINK.findall(raw)))
+
+
 def _one_line(raw: str, limit: int, field: str) -> str:
-    return " ".join(texts.clean_text(raw, limit=limit, field=field).split())
+    return " ".join(texts.clean_text(raw, limit=limit, field=field).split()) if raw else ""
 
 
 def _language(raw: str) -> str:
@@ -135,13 +155,16 @@ def _language(raw: str) -> str:
 
 def _checked_tags(parsed: Parsed) -> tuple[str, ...]:
     if len(parsed.hashtags) > MOST_TAGS:
-        raise Invalid(f"At most {MOST_TAGS} hashtags fit into a post.", field="text")
+        raise Invalid(sentence("At most {most_tags} hashtags fit into a post.", most_tags=MOST_TAGS), field="text")
     return parsed.hashtags
 
 
 def _resolve(parsed: Parsed) -> dict[MentionName, AccountView]:
     if len(parsed.mentions) > MOST_MENTIONS:
-        raise Invalid(f"At most {MOST_MENTIONS} people can be mentioned in a post.", field="text")
+        raise Invalid(
+            sentence("At most {most_mentions} people can be mentioned in a post.", most_mentions=MOST_MENTIONS),
+            field="text",
+        )
     own = current().host.lower()
     keys = {name: (name.name, "" if name.domain in {None, own} else str(name.domain)) for name in parsed.mentions}
     found = accounts.accounts_by_names(set(keys.values()))
@@ -156,7 +179,10 @@ def _poll(draft: PollDraft) -> Poll:
     options = tuple(_one_line(option, POLL_OPTION_LIMIT, "poll") for option in draft.options)
     options = tuple(option for option in options if option)
     if len(options) not in POLL_OPTIONS:
-        raise Invalid(f"A poll has {POLL_OPTIONS.start} to {POLL_OPTIONS.stop - 1} choices.", field="poll")
+        raise Invalid(
+            sentence("A poll has {least} to {most} choices.", least=POLL_OPTIONS.start, most=POLL_OPTIONS.stop - 1),
+            field="poll",
+        )
     if len(set(options)) != len(options):
         raise Invalid("Two choices of the poll are the same.", field="poll")
     if draft.lasts_seconds not in POLL_SECONDS:

@@ -13,16 +13,22 @@ class PostPublished(Event):
 
 @dataclass(frozen=True, slots=True)
 class PostEdited(Event):
+    """`mentioned_ids`: who is mentioned now and was not before."""
+
     kind: ClassVar[str] = "posts.edited"
     post_id: int
     author_id: int
+    mentioned_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PostDeleted(Event):
+    """`told_ids`: whom the post mentioned, as nothing else remembers it."""
+
     kind: ClassVar[str] = "posts.deleted"
     post_id: int
     author_id: int
+    told_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,13 @@ class PostFavourited(Event):
     post_id: int
     account_id: int
     author_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostUnfavourited(Event):
+    kind: ClassVar[str] = "posts.unfavourited"
+    post_id: int
+    account_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,12 @@ class Post(models.Model):
     deleted_at = models.DateTimeField(null=True)
     erased = models.BooleanField(default=False)
     has_media = models.BooleanField(default=False)
+    group_id = models.BigIntegerField(null=True)
     uri = models.CharField(max_length=500, null=True, unique=True)
     source_url = models.CharField(max_length=500, blank=True, default="")
+    quote_policy = models.CharField(max_length=9, default="public")
+    quote_revoked = models.BooleanField(default=False)
+    moved_in = models.BooleanField(default=False)
 
     sensitivity = {
         **dict.fromkeys(
@@ -43,7 +47,7 @@ class Post(models.Model):
         **dict.fromkeys(
             (
                 "author_id", "reply_to_author_id", "visibility", "title", "text", "html", "warning", "sensitive",
-                "language", "uri", "source_url",
+                "language", "group_id", "uri", "source_url", "quote_policy", "quote_revoked", "moved_in",
             ),
             PUBLIC,
         ),
@@ -55,6 +59,7 @@ class Post(models.Model):
             models.Index(fields=["thread_id", "id"], name="post_thread"),
             models.Index(fields=["-id"], condition=Q(visibility="public", deleted_at=None), name="post_public"),
             models.Index(fields=["quote_of_id", "-id"], condition=Q(quote_of_id__isnull=False), name="post_quotes"),
+            models.Index(fields=["group_id", "-id"], condition=Q(group_id__isnull=False), name="post_group"),
             models.Index(fields=["boost_of_id", "-id"], condition=Q(boost_of_id__isnull=False), name="post_boosts"),
         ]
         constraints = [
@@ -62,6 +67,19 @@ class Post(models.Model):
                 fields=["author_id", "boost_of_id"], condition=Q(boost_of_id__isnull=False), name="post_boosted_once"
             )
         ]
+
+
+class MovedIn(models.Model):
+    """That an item of somebody's archive became a post. `origin` is a keyed hash of whose and which; it stays when the
+    post is deleted. `batch` tells the imports of an account apart.
+    """
+
+    origin = models.CharField(max_length=64, primary_key=True)
+    account_id = models.BigIntegerField(db_index=True)
+    post_id = models.BigIntegerField()
+    batch = models.BigIntegerField()
+
+    sensitivity = {"origin": PERSONAL, "account_id": PERSONAL, "post_id": NONE, "batch": NONE}
 
 
 class PostCounts(models.Model):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from folkmoot.domains.graph.types import Surroundings
-from folkmoot.domains.posts.types import Surface, Visibility
+from folkmoot.domains.posts.types import QuotePolicy, Surface, Visibility
 
 COUNTED_AGE = timedelta(days=3)
 EDIT_KEEPS = 100
@@ -13,19 +13,27 @@ _NARROWNESS = {
     Visibility.UNLISTED: 1,
     Visibility.FOLLOWERS: 2,
     Visibility.FRIENDS: 3,
-    Visibility.DIRECT: 4,
+    Visibility.GROUP: 4,
+    Visibility.DIRECT: 5,
 }
 
-SPREADING = frozenset({Surface.LATEST, Surface.LIST, Surface.PUBLIC, Surface.TAG})
+SPREADING = frozenset({Surface.LATEST, Surface.LIST, Surface.PUBLIC, Surface.TAG, Surface.GROUP})
 """Chronological views: what was reduced is folded into one line, except for its author's own followers at home."""
 
 
-def may_see(*, visibility: Visibility, author_id: int, mentioned: bool, around: Surroundings) -> bool:
-    """Whether the viewer of `around` is among those for whom the post was written. Blocks are not asked here."""
+def may_see(
+    *, visibility: Visibility, author_id: int, mentioned: bool, around: Surroundings, let_in: bool = False
+) -> bool:
+    """Whether the viewer of `around` is among those for whom the post was written. Blocks are not asked here.
+
+    `let_in`: the viewer is a member of the group for whose members the post is.
+    """
     if visibility in {Visibility.PUBLIC, Visibility.UNLISTED}:
         return True
     if around.viewer_id is None:
         return False
+    if visibility is Visibility.GROUP:
+        return let_in or author_id == around.viewer_id
     if author_id == around.viewer_id or mentioned:
         return True
     if visibility is Visibility.FOLLOWERS:
@@ -33,9 +41,23 @@ def may_see(*, visibility: Visibility, author_id: int, mentioned: bool, around: 
     return visibility is Visibility.FRIENDS and around.friends(author_id)
 
 
+UNCOUNTED = frozenset({Visibility.DIRECT, Visibility.GROUP})
+"""What is not in its author's number of posts, which everybody sees."""
+
+
+def counts_as_reply(visibility: Visibility) -> bool:
+    """Whether an answer is in the number that stands at what it answers: its readers are the same, or everybody."""
+    return not visibility.in_vault or visibility is Visibility.GROUP
+
+
 def may_carry_on(visibility: Visibility, *, own: bool) -> bool:
     """Whether a post may be boosted or quoted: what is public or unlisted by anybody, for followers by its author."""
     return not visibility.in_vault or (own and visibility is Visibility.FOLLOWERS)
+
+
+def may_quote(policy: QuotePolicy, *, own: bool, follows: bool) -> bool:
+    """Whether somebody may quote a post by what its author wishes; `follows`: whether they follow the author."""
+    return own or policy is QuotePolicy.PUBLIC or (policy is QuotePolicy.FOLLOWERS and follows)
 
 
 class Standing(StrEnum):

@@ -18,7 +18,7 @@ _OWNERS = {
 
 
 def sweep_records() -> int:
-    """Delete orphans older than a day; returns how many. Never during a backup, which copies central first."""
+    """Delete orphans older than a day; returns how many. Never during a backup."""
     return sum(_sweep(kind) for kind in _OWNERS)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from folkmoot.domains.accounts.types import AccountView
 from folkmoot.domains.graph.types import FilterMatch
+from folkmoot.domains.groups.types import GroupTag
 from folkmoot.domains.integrity.types import NO_TREATMENT, Applied, Treatments
 from folkmoot.domains.media.types import MediaView
 
@@ -27,6 +28,8 @@ class Visibility(StrEnum):
     UNLISTED = "unlisted"
     FOLLOWERS = "followers"
     FRIENDS = "friends"
+    GROUP = "group"
+    """For the members of one closed group."""
     DIRECT = "direct"
 
     @property
@@ -50,6 +53,8 @@ class Surface(StrEnum):
     SEARCH = "search"
     EXPLORE = "explore"
     """Trends, explore and suggestions: what was reduced is not shown."""
+    GROUP = "group"
+    """The chronological view of one group."""
     NOTIFICATION = "notification"
     OWN = "own"
     """Bookmarks, favourites, drafts: what the reader has kept."""
@@ -152,7 +157,8 @@ class PostView:
     `gap` says why there is no text. `collapsed` is the applied reduction for which a chronological view folds a boosted
     or quoted copy into one line; `filters` are the viewer's own. `treatments` are those of the post itself, or, for a
     boost, of what it carries. `html` is safe to show as it is. `wraps`: the post that a boost carries.
-    `withheld`: what keeps it from the viewer's country, the only one in its `countries`.
+    `withheld`: what keeps it from the viewer's country, the only one in its `countries`. `quote_revoked`: the author of
+    what it quotes has taken that out of it.
     """
 
     id: int
@@ -188,6 +194,16 @@ class PostView:
     withheld: Applied | None = None
     url: str = ""
     uri: str = ""
+    quote_policy: "QuotePolicy" = field(default_factory=lambda: QuotePolicy.PUBLIC)
+    quote_revoked: bool = False
+    moved_in: bool = False
+    """It was written elsewhere, and its author brought it along."""
+    group_id: int | None = None
+    """The group in which it was written, whatever became of it since; not for outsiders of a hidden one."""
+    group: GroupTag | None = None
+    """The group in which it stands for this viewer."""
+    out_of_group: Applied | None = None
+    """For its author: the decision by which moderators took it out of its group."""
 
     @property
     def shown(self) -> "PostView":
@@ -201,6 +217,14 @@ class PollDraft:
     lasts_seconds: int
     multiple: bool = False
     hide_totals: bool = False
+
+
+class QuotePolicy(StrEnum):
+    """Who besides the author may quote a post that may be quoted at all."""
+
+    PUBLIC = "public"
+    FOLLOWERS = "followers"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +242,9 @@ class PostDraft:
     quote_of_id: int | None = None
     media_ids: tuple[int, ...] = ()
     poll: PollDraft | None = None
+    quote_policy: QuotePolicy = QuotePolicy.PUBLIC
+    group_id: int | None = None
+    """The group in which a new thread begins. An answer stands where what it answers does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +267,30 @@ class Thread:
     ancestors: tuple[PostView, ...]
     post: PostView
     descendants: tuple[PostView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLine:
+    """A reply at its depth (from 1), or, where `post` is None, `more` of them: the replies to `under` after `after`."""
+
+    depth: int
+    post: PostView | None = None
+    more: int = 0
+    under: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPart:
+    """A post with what it answers and a part of what answers it. `skipped` of the posts above are left out after the
+    first one. `replies`: how many the viewer may read below it.
+    """
+
+    post: PostView
+    ancestors: tuple[PostView, ...]
+    skipped: int
+    lines: tuple[ThreadLine, ...]
+    replies: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +325,9 @@ class AuthorCounts:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """Who should hear of a post. `subscribers_may_hear`: whether those who asked to be told of each post see it."""
+    """Who should hear of a post. `subscribers_may_hear`: whether those who asked to be told of each post see it;
+    `direct`: only those whom it mentions read it.
+    """
 
     post_id: int
     author_id: int
@@ -282,6 +335,7 @@ class NoticeFacts:
     mentioned_ids: tuple[int, ...]
     quoted_author_id: int | None
     subscribers_may_hear: bool
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,3 +366,21 @@ class ImportedPost:
     boost_of_id: int | None = None
     replies: int = 0
     boosts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedPost:
+    """A post of one's own that stood elsewhere. `origin`: what the archive calls it, the same whenever it is read.
+
+    `reply_to` and `quote_of` are origins, too; what was not moved in by the same account is left out. `poll` with its
+    end, which may be past; `states` are those before edits, the first one first.
+    """
+
+    origin: str
+    draft: PostDraft
+    created_at: datetime
+    edited_at: datetime | None = None
+    reply_to: str = ""
+    quote_of: str = ""
+    poll_ends_at: datetime | None = None
+    states: tuple["Revision", ...] = ()

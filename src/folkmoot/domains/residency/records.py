@@ -18,6 +18,9 @@ class RecordKind(StrEnum):
     POST = "post"
     MESSAGE = "message"
     DRAFT = "draft"
+    EVENT = "event"
+    MOVING = "moving"
+    """The key of an archive that somebody takes out or brings in; names of people to invite."""
     EVIDENCE = "evidence"
     """Owned by a case, and sealed under its key: see residency.evidence."""
 

@@ -1,24 +1,28 @@
 """Browsers that are signed in. The token goes to the browser; the vault keeps its hash."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
 import msgspec
+from django.db.models import Max
 
 from folkmoot.domains.residency import keys
 from folkmoot.domains.residency.models import VaultSession
 from folkmoot.domains.residency.stores import HOME, vault_of, vaults
 from folkmoot.domains.residency.types import Session, SessionPlace
 from folkmoot.infra import crypto
-from folkmoot.infra.writes import atomic_write
+from folkmoot.infra.writes import atomic_write, in_passing
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import new_id, time_of
 
 LIFETIME = timedelta(days=90)
+MOST = 100
+"""Browsers in which one person is signed in."""
 _TOUCH_AFTER = timedelta(minutes=10)
 
 
 def open_session(account_id: int, place: SessionPlace) -> str:
-    """Sign a browser in; returns the token for its cookie."""
+    """Sign a browser in; returns the token for its cookie. Beyond MOST the one used least lately is signed out."""
     token = crypto.new_token()
     session_id = new_id()
     sealed = crypto.seal(keys.of(account_id), msgspec.json.encode(place), _context(session_id))
@@ -31,6 +35,9 @@ def open_session(account_id: int, place: SessionPlace) -> str:
             sealed=sealed,
             last_used_at=clock.now(),
         )
+        own = VaultSession.objects.using(alias).filter(account_id=account_id)
+        kept = own.order_by("-last_used_at", "-id").values_list("id", flat=True)[:MOST]
+        own.exclude(id__in=list(kept)).delete()
     return token
 
 
@@ -55,6 +62,17 @@ def sessions_of(account_id: int) -> list[Session]:
         for row in VaultSession.objects.using(alias).filter(account_id=account_id).order_by("-last_used_at")
     ]
     return [_session(row, key) for row in rows]
+
+
+def last_days(account_ids: Collection[int]) -> dict[int, date]:
+    """The day on which each of these people last used a browser here; those without a session are left out."""
+    newest: dict[int, date] = {}
+    for alias in vaults():
+        rows = VaultSession.objects.using(alias).filter(account_id__in=account_ids).values("account_id")
+        for row in rows.annotate(last=Max("last_used_at")):
+            day = row["last"].date()
+            newest[row["account_id"]] = max(day, newest.get(row["account_id"], day))
+    return newest
 
 
 def revoke(account_id: int, session_id: int) -> bool:
@@ -82,7 +100,7 @@ def sweep() -> None:
 
 def _touch(alias: str, row: VaultSession, now: datetime) -> None:
     if now - row.last_used_at >= _TOUCH_AFTER:
-        with atomic_write(alias):
+        with in_passing(), atomic_write(alias):
             VaultSession.objects.using(alias).filter(id=row.id).update(last_used_at=now)
 
 

@@ -1,12 +1,6 @@
 """The door of transparency: the public log with its proofs, demands by states, statements, reports."""
 
-from folkmoot.domains.transparency.demands.commands import (
-    answer_demand,
-    erase,
-    open_demand,
-    open_due,
-    register_demand,
-)
+from folkmoot.domains.transparency.demands.commands import answer_demand, erase, open_demand, open_due, register_demand
 from folkmoot.domains.transparency.demands.queries import access_demand, all_demands, demands_between, public_demands
 from folkmoot.domains.transparency.dsa.files import as_csv as statements_as_csv
 from folkmoot.domains.transparency.dsa.files import as_json as statement_as_json

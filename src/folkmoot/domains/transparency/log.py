@@ -4,6 +4,7 @@ from folkmoot.domains.transparency.types import ConsistencyProof, InclusionProof
 from folkmoot.infra.translog import api as translog
 from folkmoot.infra.translog.api import Entry, Head
 from folkmoot.kernel.errors import Invalid, NotFound
+from folkmoot.kernel.sentences import sentence
 
 PAGE_LIMIT = 1000
 
@@ -39,7 +40,10 @@ def prove_inclusion(
             "not placed yet", safe="This entry has no place yet. It has one within seconds; please ask again."
         )
     if entry.sequence >= total:
-        raise Invalid(f"This entry stands at place {entry.sequence}; size must be larger.", field="size")
+        raise Invalid(
+            sentence("This entry stands at place {sequence}; size must be larger.", sequence=entry.sequence),
+            field="size",
+        )
     path = translog.inclusion_proof(entry.sequence, total)
     leaf = translog.leaf_hash(entry.body)
     return InclusionProof(entry, entry.sequence, total, translog.root_of(total), leaf, tuple(path))
@@ -49,7 +53,7 @@ def prove_consistency(*, first: int, second: int | None = None) -> ConsistencyPr
     """Prove that the log of `second` entries (default: the newest head's) begins with the one of `first`."""
     total = _known_size(second)
     if not 0 < first <= total:
-        raise Invalid(f"first must be from 1 to {total}.", field="first")
+        raise Invalid(sentence("first must be from 1 to {total}.", total=total), field="first")
     path = translog.consistency_proof(first, total)
     return ConsistencyProof(first, translog.root_of(first), total, translog.root_of(total), tuple(path))
 
@@ -59,5 +63,7 @@ def _known_size(size: int | None) -> int:
     if size is None:
         return newest
     if not 0 < size <= newest:
-        raise Invalid(f"The log has {newest} entries: a size is from 1 to {newest}.", field="size")
+        raise Invalid(
+            sentence("The log has {newest} entries: a size is from 1 to {newest}.", newest=newest), field="size"
+        )
     return size

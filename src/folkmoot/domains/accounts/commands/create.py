@@ -58,6 +58,7 @@ def insert_person(
     hashed: str,
     role: Role,
     state: LoginState,
+    needs_approval: bool = False,
     within: Callable[[], None] = lambda: None,
 ) -> AccountView:
     """Store a person: key and address in their stores first, then account and login in one transaction.
@@ -72,7 +73,14 @@ def insert_person(
     try:
         with atomic_write():
             _insert(row, row.id)
-            Login.objects.create(account_id=row.id, email_hash=hashed_address, password=hashed, role=role, state=state)
+            Login.objects.create(
+                account_id=row.id,
+                email_hash=hashed_address,
+                password=hashed,
+                role=role,
+                state=state,
+                needs_approval=needs_approval,
+            )
             within()
     except (IntegrityError, FolkmootError):
         # Nobody joined, so nobody's address stays. The key that is left is nobody's.
@@ -83,7 +91,7 @@ def insert_person(
 
 
 def insert_managed(row: Account, *, actor_id: int, within: Callable[[], None]) -> AccountView:
-    """Store a page or an organisation. Raises Invalid where the name is taken."""
+    """Store a page, an organisation or a group. Raises Invalid where the name is taken."""
     _refuse_taken(row.handle_key, None)
     residency.keys.create(row.id)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from folkmoot.domains.accounts.access import access_acting
 from folkmoot.domains.accounts.commands.sign_in import check_password
 from folkmoot.domains.accounts.events import AccountErased
-from folkmoot.domains.accounts.models import Account, Invitation, Login, LoginToken, Manager
+from folkmoot.domains.accounts.models import Account, Invitation, Login, LoginToken, Manager, Preferences
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
 from folkmoot.infra.outbox.api import publish
@@ -24,6 +24,7 @@ _BLANK = {
     "header_key": "",
     "discoverable": False,
     "indexable": False,
+    "attribution_domains": "",
 }
 
 
@@ -37,7 +38,7 @@ def erase_account(viewer: Viewer, *, password: str) -> None:
     with atomic_write():
         _refuse_last_operator(account_id)
         access_acting(account_id)
-        _erase(account_id)
+        erase_row(account_id)
     residency.erase_person(account_id)
 
 
@@ -47,13 +48,14 @@ def erase_again(account_ids: Iterable[int]) -> int:
     found = list(returned)
     for account_id in found:
         with atomic_write():
-            _erase(account_id)
+            erase_row(account_id)
     return len(found)
 
 
-def _erase(account_id: int) -> None:
+def erase_row(account_id: int) -> None:
+    """Empty an account, inside the caller's `atomic_write`. Its key is erased by whoever hears of it."""
     Account.objects.filter(id=account_id).update(erased_at=clock.now(), **_BLANK)
-    for model in (Login, LoginToken):
+    for model in (Login, LoginToken, Preferences):
         model.objects.filter(account_id=account_id).delete()
     Manager.objects.filter(person_id=account_id).delete()
     Invitation.objects.filter(inviter_id=account_id).delete()

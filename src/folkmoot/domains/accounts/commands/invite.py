@@ -13,6 +13,7 @@ from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Invalid, NotFound
 from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 _MOST_USES = 1000
@@ -22,7 +23,9 @@ def create_invitation(viewer: Viewer, *, uses: int = 1, expires_at: datetime | N
     """A new code, good for `uses` people. Raises Invalid for fewer than 1 or more than 1000."""
     inviter_id = viewer.require_account()
     if not 1 <= uses <= _MOST_USES:
-        raise Invalid(f"An invitation is good for 1 to {_MOST_USES} people.", field="uses")
+        raise Invalid(
+            sentence("An invitation is good for 1 to {most_uses} people.", most_uses=_MOST_USES), field="uses"
+        )
     row = Invitation(id=new_id(), code=new_token()[:16], inviter_id=inviter_id, uses_left=uses, expires_at=expires_at)
     with atomic_write():
         row.save(force_insert=True)

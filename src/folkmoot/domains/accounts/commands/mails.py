@@ -3,40 +3,28 @@
 from datetime import timedelta
 
 from folkmoot.domains.accounts.models import Account, LoginToken
+from folkmoot.domains.accounts.preferences import preferences_of
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra import crypto, mail
 from folkmoot.infra.config import current
 from folkmoot.infra.jobs.api import enqueue, register
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
+from folkmoot.kernel.sentences import Sentence, sentence
 
 LIFETIME = timedelta(hours=24)
 
-_TEXTS = {
-    "confirm": (
-        "Please confirm your e-mail address",
-        (
-            "Welcome to {host}, @{handle}.\n\nOpen this address to confirm that this mail reached you:\n\n{link}\n\n"
-            "It works once, for 24 hours. If you did not sign up, please ignore this mail.\n"
-        ),
-    ),
-    "reset": (
-        "Choose a new password",
-        (
-            "Somebody, probably you, wants to choose a new password for @{handle} at {host}.\n\n{link}\n\n"
-            "The address works once, for 24 hours. If it was not you, nothing changes; please ignore this mail.\n"
-        ),
-    ),
-    "approved": (
-        "Welcome: you can sign in now",
-        "Your account @{handle} at {host} is ready.\n\n{origin}/sign-in\n",
-    ),
+_SUBJECTS = {
+    "confirm": sentence("Please confirm your e-mail address"),
+    "reset": sentence("Choose a new password"),
+    "reset_made": sentence("An operator made a link for a new password"),
+    "approved": sentence("Welcome: you can sign in now"),
 }
 _PATHS = {"confirm": "/confirm/", "reset": "/reset/"}
 
 
 def queue_mail(account_id: int, purpose: str) -> None:
-    """Have a mail sent: "confirm", "reset" or "approved"."""
+    """Have a mail sent: "confirm", "reset", "reset_made" or "approved"."""
     enqueue("accounts.mail", account_id=account_id, purpose=purpose)
 
 
@@ -46,10 +34,39 @@ def _send(*, account_id: int, purpose: str) -> None:
     if account is None or email is None:
         return
     config = current()
-    subject, body = _TEXTS[purpose]
     link = config.public_origin + _PATHS[purpose] + new_login_token(account_id, purpose) if purpose in _PATHS else ""
-    text = body.format(host=config.host, handle=account.handle, link=link, origin=config.public_origin)
-    mail.send(to=email.decode(), subject=f"{subject} ({config.host})", body=text)
+    subject = sentence("{subject} ({host})", subject=_SUBJECTS[purpose], host=config.host)
+    text = _body(purpose, account.handle, link or f"{config.public_origin}/sign-in")
+    language = preferences_of(account_id).interface_language or account.language
+    mail.send(to=email.decode(), subject=subject, body=text, language=language)
+
+
+def _body(purpose: str, handle: str, link: str) -> Sentence:
+    host = current().host
+    if purpose == "confirm":
+        return sentence(
+            "Welcome to {host}, @{handle}.\n\nOpen this address to confirm that this mail reached you:\n\n{link}\n\n"
+            "It works once, for 24 hours. If you did not sign up, please ignore this mail.\n",
+            host=host,
+            handle=handle,
+            link=link,
+        )
+    if purpose == "reset":
+        return sentence(
+            "Somebody, probably you, wants to choose a new password for @{handle} at {host}.\n\n{link}\n\n"
+            "The address works once, for 24 hours. If it was not you, nothing changes; please ignore this mail.\n",
+            host=host,
+            handle=handle,
+            link=link,
+        )
+    if purpose == "reset_made":
+        return sentence(
+            "An operator of {host} made a link with which a new password for @{handle} can be chosen, to hand it to "
+            "you. If you did not ask for that, please answer this mail or write to another operator.\n",
+            host=host,
+            handle=handle,
+        )
+    return sentence("Your account @{handle} at {host} is ready.\n\n{link}\n", handle=handle, host=host, link=link)
 
 
 def new_login_token(account_id: int, purpose: str) -> str:

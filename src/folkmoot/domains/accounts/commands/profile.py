@@ -28,6 +28,8 @@ class ProfileChange:
     locked: bool | None = None
     discoverable: bool | None = None
     indexable: bool | None = None
+    bot: bool | None = None
+    attribution_domains: list[str] | None = None
     language: str | None = None
 
 
@@ -46,9 +48,8 @@ def edit_profile(viewer: Viewer, *, change: ProfileChange) -> AccountView:
 
 
 def _values(change: ProfileChange) -> dict[str, object]:
-    flags = {
-        name: getattr(change, name) for name in ("avatar_key", "header_key", "locked", "discoverable", "indexable")
-    }
+    names = ("avatar_key", "header_key", "locked", "discoverable", "indexable", "bot")
+    flags = {name: getattr(change, name) for name in names}
     values: dict[str, object] = {name: value for name, value in flags.items() if value is not None}
     if change.language is not None:
         values["language"] = policy.checked_language(change.language)
@@ -58,6 +59,8 @@ def _values(change: ProfileChange) -> dict[str, object]:
     if change.bio is not None:
         bio = clean_text(change.bio, limit=policy.BIO_LIMIT, field="bio")
         values |= {"bio": bio, "bio_html": render_plain(bio)}
+    if change.attribution_domains is not None:
+        values["attribution_domains"] = " ".join(policy.checked_sites(change.attribution_domains))
     if change.fields is not None:
         values["fields"] = [[field.name, field.value] for field in policy.checked_fields(change.fields)]
     return values

@@ -28,6 +28,11 @@ def change_email(viewer: Viewer, *, email: str, password: str) -> None:
     """Replace the address. Raises Invalid for a wrong password or an address that is taken."""
     account_id = viewer.require_account()
     check_password(account_id, password)
+    replace_email(account_id, email)
+
+
+def replace_email(account_id: int, email: str) -> None:
+    """Replace the address of somebody who may. Raises Invalid for one that is taken."""
     address = policy.normal_email(email)
     hashed = secrets.email_hash(address)
     old = Login.objects.filter(email_hash=hashed).first()

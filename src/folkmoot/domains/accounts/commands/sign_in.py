@@ -5,12 +5,12 @@ from datetime import timedelta
 from folkmoot.domains.accounts import policy, secrets
 from folkmoot.domains.accounts.commands.mails import queue_mail, token_owner, use_token
 from folkmoot.domains.accounts.errors import NotYetActive, SignInRefused
-from folkmoot.domains.accounts.events import PasswordReset
+from folkmoot.domains.accounts.events import Joined, PasswordReset
 from folkmoot.domains.accounts.models import Account, Login
 from folkmoot.domains.accounts.types import LoginState, RegistrationMode
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
-from folkmoot.infra.limits.api import Limit, check, forget, hit
+from folkmoot.infra.limits.api import Limit, check, forget, hit, network_of
 from folkmoot.infra.outbox.api import publish
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Gone, Invalid
@@ -27,7 +27,7 @@ def sign_in(*, identifier: str, password: str, address: str) -> int:
 
     `address` is the network address, only counted. Raises SignInRefused, NotYetActive, RateLimited.
     """
-    subject = identifier.strip().lower()
+    subject, address = identifier.strip().lower(), network_of(address)
     check(PER_LOGIN, subject)
     check(PER_ADDRESS, address)
     login = _find(subject)
@@ -52,15 +52,18 @@ def confirm_email(token: str, *, mode: RegistrationMode) -> LoginState:
                 safe="This link has been used or is too old. Please sign in, or ask for a new one.",
             )
         if login.state == LoginState.UNCONFIRMED:
-            login.state = LoginState.WAITING if mode is RegistrationMode.APPROVAL else LoginState.ACTIVE
+            waits = login.needs_approval or mode is RegistrationMode.APPROVAL
+            login.state = LoginState.WAITING if waits else LoginState.ACTIVE
             login.save(update_fields=["state"])
             record(login.account_id, "login.confirm", account_ref(login.account_id))
+            if not waits:
+                publish(Joined(login.account_id))
     return LoginState(login.state)
 
 
 def request_reset(*, email: str, address: str) -> None:
     """Send a link for a new password, if there is such a login. Says the same either way."""
-    hit(PER_RESET, address)
+    hit(PER_RESET, network_of(address))
     login = Login.objects.filter(email_hash=secrets.email_hash(policy.normal_email(email))).first()
     if login is not None:
         queue_mail(login.account_id, "reset")

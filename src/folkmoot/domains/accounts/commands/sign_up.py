@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from folkmoot.domains.accounts import policy, secrets
+from folkmoot.domains.accounts.blocks.enforcing import refuse_blocked
 from folkmoot.domains.accounts.commands.create import insert_person, new_account
 from folkmoot.domains.accounts.commands.invite import use_invitation
 from folkmoot.domains.accounts.commands.mails import queue_mail
 from folkmoot.domains.accounts.errors import RegistrationClosed
+from folkmoot.domains.accounts.events import Joined
 from folkmoot.domains.accounts.models import Account, Login
 from folkmoot.domains.accounts.queries import view
 from folkmoot.domains.accounts.types import (
@@ -20,35 +22,57 @@ from folkmoot.domains.accounts.types import (
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
 from folkmoot.infra.config import current
+from folkmoot.infra.limits import api as limits
+from folkmoot.infra.outbox.api import publish
+from folkmoot.infra.room import api as room
+from folkmoot.infra.room.api import Growth
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Invalid
 from folkmoot.kernel.ids import floor_id
 from folkmoot.kernel.refs import account_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Role, Viewer
 
-_CONFIRMED_WITHIN = timedelta(days=7)
+PER_ADDRESS = limits.Limit("sign-ups from one network address", 60, timedelta(hours=1))
+CONFIRMED_WITHIN = timedelta(days=7)
 
 
-def sign_up(request: SignUp, *, mode: RegistrationMode) -> tuple[AccountView, LoginState]:
+def sign_up(request: SignUp, *, mode: RegistrationMode, address: str = "") -> tuple[AccountView, LoginState]:
     """Join the community. The state says whether the person can start, must confirm an address, or waits.
 
-    Raises Invalid naming the field, InvitationNeeded, RegistrationClosed.
+    `address` is the network address, only counted and compared with what operators blocked; nothing of it is kept.
+    Raises Invalid naming the field, InvitationNeeded, RegistrationClosed, RateLimited, NoRoom, and Forbidden for a
+    network that is shut out.
     """
     if mode is RegistrationMode.CLOSED:
         raise RegistrationClosed
+    room.require(Growth.JOINING)
+    if address:
+        limits.pace(PER_ADDRESS, limits.network_of(address))
     row = new_account(handle=request.handle, kind=AccountKind.PERSON, language=request.language)
     hashed = secrets.hashed_password(request.password)
     reason = _checked_reason(request, mode)
-    state = _first_state(mode)
+    doubted = refuse_blocked(handle=row.handle, email=request.email, address=address)
+    state = _first_state(mode, doubted=doubted)
 
     def within() -> None:
         if mode is RegistrationMode.INVITATION:
             use_invitation(request.invitation)
         if current().confirms_email:
             queue_mail(row.id, "confirm")
+        if state is LoginState.ACTIVE:
+            publish(Joined(row.id))
 
-    account = insert_person(row, email=request.email, hashed=hashed, role=Role.MEMBER, state=state, within=within)
+    account = insert_person(
+        row,
+        email=request.email,
+        hashed=hashed,
+        role=Role.MEMBER,
+        state=state,
+        needs_approval=doubted,
+        within=within,
+    )
     if reason:
         residency.records.put(row.id, residency.RecordKind.SIGN_UP, reason.encode())
     return account, state
@@ -71,6 +95,7 @@ def approve(viewer: Viewer, *, account_id: int) -> None:
             raise Conflict("nobody waits", safe="This person is not waiting any more.")
         record(moderator_id, "account.approve", account_ref(account_id))
         queue_mail(account_id, "approved")
+        publish(Joined(account_id))
     residency.records.delete_kind(account_id, residency.RecordKind.SIGN_UP)
 
 
@@ -88,7 +113,7 @@ def reject(viewer: Viewer, *, account_id: int) -> None:
 
 def sweep_unconfirmed() -> None:
     """Forget who did not confirm an address within a week: the name is free again, the address is gone."""
-    border = floor_id(clock.now() - _CONFIRMED_WITHIN)
+    border = floor_id(clock.now() - CONFIRMED_WITHIN)
     late = Login.objects.filter(state=LoginState.UNCONFIRMED, account_id__lt=border)
     for account_id in list(late.values_list("account_id", flat=True)[:500]):
         with atomic_write():
@@ -100,10 +125,10 @@ def sweep_unconfirmed() -> None:
             residency.erase_person(account_id)
 
 
-def _first_state(mode: RegistrationMode) -> LoginState:
+def _first_state(mode: RegistrationMode, *, doubted: bool) -> LoginState:
     if current().confirms_email:
         return LoginState.UNCONFIRMED
-    return LoginState.WAITING if mode is RegistrationMode.APPROVAL else LoginState.ACTIVE
+    return LoginState.WAITING if doubted or mode is RegistrationMode.APPROVAL else LoginState.ACTIVE
 
 
 def _checked_reason(request: SignUp, mode: RegistrationMode) -> str:
@@ -111,7 +136,9 @@ def _checked_reason(request: SignUp, mode: RegistrationMode) -> str:
     if mode is RegistrationMode.APPROVAL and not reason:
         raise Invalid("Please write a sentence about why you would like to join.", field="reason")
     if len(reason) > policy.REASON_LIMIT:
-        raise Invalid(f"At most {policy.REASON_LIMIT} characters fit here.", field="reason")
+        raise Invalid(
+            sentence("At most {reason_limit} characters fit here.", reason_limit=policy.REASON_LIMIT), field="reason"
+        )
     return reason
 
 

@@ -1,7 +1,7 @@
 """From what a page shows to counts. Asks no database: it stands in the path of every reading."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from folkmoot.domains.feed.reach import flushing
 from folkmoot.domains.feed.types import ReachSurface
@@ -16,13 +16,28 @@ def count_reach(
 
     A copy that is folded into one line for a reduction counts as lost. Authors do not count for their own posts.
     """
+    shown, lost = shown_and_lost(viewer, views, kept_back=kept_back)
+    count_posts_shown(viewer.account_id, surface, shown, lost)
+
+
+def shown_and_lost(
+    viewer: Viewer, views: Iterable[PostView], *, kept_back: Iterable[PostView] = ()
+) -> tuple[list[int], list[int]]:
+    """The ids of the posts that `count_reach` would count as shown, and as lost."""
     shown: list[int] = []
     lost = [view.shown.id for view in kept_back if not _is_own(viewer, view.shown)]
     for view, folded in _with_quotes(views):
         if view.gap is None and not _is_own(viewer, view):
             (lost if folded else shown).append(view.id)
+    return shown, lost
+
+
+def count_posts_shown(
+    reader_id: int | None, surface: ReachSurface, shown: Collection[int], lost: Collection[int]
+) -> None:
+    """Count what `shown_and_lost` found."""
     if shown or lost:
-        waiting = flushing.tally.count(viewer.account_id, surface, shown, lost, now=time.monotonic())
+        waiting = flushing.tally.count(reader_id, surface, shown, lost, now=time.monotonic())
         flushing.wake(waiting)
 
 

@@ -42,6 +42,9 @@ class Tally:
         """
         with self._lock:
             self._turn(now)
+            shown, lost = tuple(shown), tuple(lost)
+            if reader_id is not None and not self._is_new_reading(reader_id, surface, shown, lost):
+                return len(self._waiting)
             seen = dict.fromkeys(shown)
             for post_id in seen:
                 if self._is_new(reader_id, surface, post_id, _SHOWN):
@@ -81,6 +84,16 @@ class Tally:
         if self._has(key):
             return False
         if kind == _LOST and self._has(hash((self._salt, reader_id, surface, post_id, _SHOWN))):
+            return False
+        self._recent.add(key)
+        return True
+
+    def _is_new_reading(
+        self, reader_id: int, surface: ReachSurface, shown: tuple[int, ...], lost: tuple[int, ...]
+    ) -> bool:
+        """A page that is loaded again is known as a whole, without a look at each of its posts."""
+        key = hash((self._salt, reader_id, surface, shown, lost))
+        if self._has(key):
             return False
         self._recent.add(key)
         return True

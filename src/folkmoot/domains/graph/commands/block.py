@@ -8,10 +8,12 @@ from folkmoot.domains.graph.models import Block, ListMember
 from folkmoot.domains.graph.queries.relationships import relationship
 from folkmoot.domains.graph.types import Relationship
 from folkmoot.infra.audit.api import record
+from folkmoot.infra.limits import acts
 from folkmoot.infra.outbox.api import publish
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import account_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 
@@ -21,8 +23,9 @@ def block(viewer: Viewer, *, target_id: int) -> Relationship:
     Raises NotFound or Gone for no such account, Invalid for oneself.
     """
     account_id = viewer.require_account()
-    refuse_oneself(account_id, target_id, "You cannot block yourself.")
+    refuse_oneself(account_id, target_id, sentence("You cannot block yourself."))
     access_account(viewer, target_id)
+    acts.count(acts.ARRANGING, account_id)
     with atomic_write():
         follows.hold(account_id, target_id)
         _, fresh = Block.objects.get_or_create(

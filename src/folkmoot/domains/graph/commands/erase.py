@@ -10,6 +10,8 @@ from folkmoot.domains.graph.models import (
     AccountList,
     AccountNote,
     Block,
+    Endorsement,
+    FeaturedTag,
     Filter,
     Follow,
     FollowedTag,
@@ -35,6 +37,8 @@ def _erase(*, account_id: int) -> None:
     _erase_rows(ListMember.objects.filter(Q(account_id=account_id) | Q(list__owner_id=account_id)))
     _erase_rows(AccountList.objects.filter(owner_id=account_id))
     _erase_rows(Filter.objects.filter(owner_id=account_id))
+    _erase_rows(FeaturedTag.objects.filter(account_id=account_id))
+    _erase_rows(Endorsement.objects.filter(Q(owner_id=account_id) | Q(account_id=account_id)))
     _erase_rows(FollowedTag.objects.filter(account_id=account_id))
     _erase_rows(AccountNote.objects.filter(Q(owner_id=account_id) | Q(account_id=account_id)))
     _erase_rows(Block.objects.filter(Q(blocker_id=account_id) | Q(blocked_id=account_id)))

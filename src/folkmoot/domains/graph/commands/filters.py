@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from folkmoot.domains.graph import policy
 from folkmoot.domains.graph.access import access_filter
 from folkmoot.domains.graph.commands.filter_entries import insert_keyword
+from folkmoot.domains.graph.events import FiltersChanged
 from folkmoot.domains.graph.models import Filter
 from folkmoot.domains.graph.queries.filters import filter_of
 from folkmoot.domains.graph.types import FilterAction, FilterContext, FilterView
 from folkmoot.infra.audit.api import record
+from folkmoot.infra.outbox.api import publish
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Invalid
 from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 
@@ -41,11 +44,14 @@ def create_filter(
     )
     with atomic_write():
         if Filter.objects.filter(owner_id=account_id).count() >= policy.MOST_FILTERS:
-            raise Invalid(f"There is room for {policy.MOST_FILTERS} filters.", field="title")
+            raise Invalid(
+                sentence("There is room for {most_filters} filters.", most_filters=policy.MOST_FILTERS), field="title"
+            )
         row.save(force_insert=True)
         for keyword, whole_word in keywords:
             insert_keyword(row, keyword, whole_word=whole_word)
         record(account_id, "filter.create", f"filter:{row.id}")
+        publish(FiltersChanged(account_id))
     return filter_of(viewer, row.id)
 
 
@@ -74,6 +80,7 @@ def edit_filter(
         if values:
             Filter.objects.filter(id=row.id).update(**values)
             record(row.owner_id, "filter.edit", f"filter:{row.id}", fields=sorted(values))
+            publish(FiltersChanged(row.owner_id))
     return filter_of(viewer, filter_id)
 
 
@@ -83,6 +90,7 @@ def delete_filter(viewer: Viewer, *, filter_id: int) -> None:
         row = access_filter(viewer, filter_id)
         row.delete()
         record(row.owner_id, "filter.delete", f"filter:{filter_id}")
+        publish(FiltersChanged(row.owner_id))
 
 
 def _end(lasts_seconds: int | None) -> datetime | None:

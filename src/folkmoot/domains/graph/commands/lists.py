@@ -8,9 +8,11 @@ from folkmoot.domains.graph.models import AccountList, Follow, ListMember
 from folkmoot.domains.graph.queries.lists import list_view
 from folkmoot.domains.graph.types import FollowState, ListView, RepliesPolicy
 from folkmoot.infra.audit.api import record
+from folkmoot.infra.limits import acts
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Invalid, NotFound
 from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 
@@ -26,7 +28,9 @@ def create_list(
     name = policy.title(title, limit=policy.LIST_TITLE_LIMIT)
     with atomic_write():
         if AccountList.objects.filter(owner_id=account_id).count() >= policy.MOST_LISTS:
-            raise Invalid(f"There is room for {policy.MOST_LISTS} lists.", field="title")
+            raise Invalid(
+                sentence("There is room for {most_lists} lists.", most_lists=policy.MOST_LISTS), field="title"
+            )
         row = AccountList.objects.create(
             id=new_id(),
             owner_id=account_id,
@@ -73,12 +77,18 @@ def add_to_list(viewer: Viewer, *, list_id: int, account_ids: Collection[int]) -
     Raises NotFound where the viewer does not follow one of them, Invalid where the list is full.
     """
     wanted = set(account_ids)
+    acts.count(acts.ARRANGING, viewer.require_account())
     with atomic_write():
         row = access_list(viewer, list_id)
         _require_followed(row.owner_id, wanted)
         present = set(ListMember.objects.filter(list=row).values_list("account_id", flat=True))
         if len(present | wanted) > policy.MOST_LIST_MEMBERS:
-            raise Invalid(f"A list has room for {policy.MOST_LIST_MEMBERS} accounts.", field="account")
+            raise Invalid(
+                sentence(
+                    "A list has room for {most_list_members} accounts.", most_list_members=policy.MOST_LIST_MEMBERS
+                ),
+                field="account",
+            )
         fresh = [ListMember(id=new_id(), list=row, account_id=member) for member in sorted(wanted - present)]
         ListMember.objects.bulk_create(fresh, ignore_conflicts=True)
         record(row.owner_id, "list.add", f"list:{row.id}", accounts=sorted(wanted - present))

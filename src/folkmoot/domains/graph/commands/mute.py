@@ -10,6 +10,7 @@ from folkmoot.domains.graph.policy import MOST_SECONDS, NOTE_LIMIT
 from folkmoot.domains.graph.queries.relationships import relationship
 from folkmoot.domains.graph.types import Relationship
 from folkmoot.infra.audit.api import record
+from folkmoot.infra.limits import acts
 from folkmoot.infra.outbox.api import publish
 from folkmoot.infra.text import clean_text
 from folkmoot.infra.writes import atomic_write
@@ -17,6 +18,7 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Invalid
 from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import account_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 
@@ -32,11 +34,12 @@ def mute(
     Raises NotFound or Gone for no such account, Invalid for oneself or an impossible time.
     """
     account_id = viewer.require_account()
-    refuse_oneself(account_id, target_id, "You cannot mute yourself.")
+    refuse_oneself(account_id, target_id, sentence("You cannot mute yourself."))
     lasts = lasts_seconds or 0
     if not 0 <= lasts <= MOST_SECONDS:
         raise Invalid("A mute lasts up to ten years, or for good.", field="duration")
     access_account(viewer, target_id)
+    acts.count(acts.ARRANGING, account_id)
     values = {
         "notifications": notifications,
         "expires_at": clock.now() + timedelta(seconds=lasts) if lasts else None,
@@ -77,6 +80,7 @@ def set_note(viewer: Viewer, *, target_id: int, text: str) -> Relationship:
     account_id = viewer.require_account()
     access_account(viewer, target_id)
     kept = clean_text(text, limit=NOTE_LIMIT, field="comment")
+    acts.count(acts.ARRANGING, account_id)
     with atomic_write():
         if kept:
             AccountNote.objects.update_or_create(

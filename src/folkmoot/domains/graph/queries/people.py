@@ -6,26 +6,36 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from folkmoot.domains.accounts.api import AccountView, accounts_by_ids, present_for
+from folkmoot.domains.accounts.api import AccountView, accounts_by_ids, hiding_collections, present_for
 from folkmoot.domains.graph.models import Block, Follow, GraphCounts, Mute
 from folkmoot.domains.graph.queries.walking import lasting, walk
 from folkmoot.domains.graph.types import Followee, FollowState
+from folkmoot.infra.rows import Lookup, column, table
 from folkmoot.kernel.pages import Page, PageRequest, page_ids
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 FAN_OUT_BATCH = 1_000
+_BATCH = (
+    f'SELECT follower_id FROM "{table(Follow)}" WHERE followee_id = %s '  # noqa: S608 - a name of ours
+    f"AND state = '{FollowState.ACCEPTED}' AND follower_id > %s ORDER BY follower_id LIMIT %s"
+)
+_FOLLOWERS = Lookup(Follow, f"state = '{FollowState.ACCEPTED}' AND followee_id = %s AND follower_id IN ({{among}})")
 
 
 def followers(viewer: Viewer, account_id: int, page: PageRequest) -> Page[AccountView]:
-    """Who follows the account, the newest follow first, without those whom a block separates from the viewer."""
+    """Who follows the account, the newest follow first, without those whom a block separates from the viewer.
+
+    Nobody for others where the account hides this.
+    """
     rows = _accepted().filter(followee_id=account_id)
-    return _shown(viewer, account_id, rows, "follower_id", page)
+    return shown(viewer, account_id, rows, "follower_id", page)
 
 
 def following(viewer: Viewer, account_id: int, page: PageRequest) -> Page[AccountView]:
-    """Whom the account follows, the newest follow first, without those whom a block separates from the viewer."""
+    """Whom the account follows, likewise."""
     rows = _accepted().filter(follower_id=account_id)
-    return _shown(viewer, account_id, rows, "followee_id", page)
+    return shown(viewer, account_id, rows, "followee_id", page)
 
 
 def follow_requests(viewer: Viewer, page: PageRequest) -> Page[AccountView]:
@@ -68,22 +78,34 @@ def follower_ids(
 
     `boosts`: only those who want to see the account's boosts. `notify`: only those who want to be told of its posts.
     """
+    if not boosts and not notify:
+        return tuple(column(_BATCH, account_id, after, limit))
     rows = _accepted().filter(followee_id=account_id, follower_id__gt=after)
     rows = rows.filter(show_boosts=True) if boosts else rows
     rows = rows.filter(notify=True) if notify else rows
     return tuple(rows.order_by("follower_id").values_list("follower_id", flat=True)[:limit])
 
 
+def with_subscribers(account_ids: Collection[int]) -> frozenset[int]:
+    """Those of the accounts of whose posts somebody wants to be told."""
+    rows = _accepted().filter(followee_id__in=account_ids, notify=True)
+    return frozenset(rows.values_list("followee_id", flat=True).distinct())
+
+
 def familiar_followers(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[AccountView, ...]]:
-    """For each account, those of its followers whom the viewer follows; every id is in the answer."""
+    """For each account, those of its followers whom the viewer follows; every id is in the answer.
+
+    Nobody where the account hides who follows it, and without those who hide whom they follow.
+    """
     own = _accepted().filter(follower_id=viewer.require_account()).values("followee_id")
     rows = _accepted().filter(followee_id__in=set(ids), follower_id__in=own).order_by("-id")
     pairs = list(rows.values_list("followee_id", "follower_id"))
     accounts = accounts_by_ids({follower for _, follower in pairs})
     present = present_for(viewer, list(accounts))
+    hiding = hiding_collections({one for pair in pairs for one in pair} - {viewer.account_id or 0})
     found: dict[int, list[AccountView]] = defaultdict(list)
     for followee, follower in pairs:
-        if follower in present and not accounts[follower].erased:
+        if follower in present and not accounts[follower].erased and not hiding & {followee, follower}:
             found[followee].append(accounts[follower])
     return {account_id: tuple(found[account_id]) for account_id in ids}
 
@@ -92,10 +114,11 @@ def _accepted() -> QuerySet[Follow]:
     return Follow.objects.filter(state=FollowState.ACCEPTED)
 
 
-def _shown(
-    viewer: Viewer, account_id: int, rows: QuerySet[Follow], column: str, page: PageRequest
-) -> Page[AccountView]:
+def shown(viewer: Viewer, account_id: int, rows: QuerySet[Any], column: str, page: PageRequest) -> Page[AccountView]:
+    """A page of those whom `rows` of an account name, without those whom a block separates from the viewer."""
     me = viewer.account_id
+    if me != account_id and hiding_collections([account_id]):
+        return Page(())
     if me is None:
         return _met(viewer, _people(rows, column, page))
     if Block.objects.filter(blocker_id=account_id, blocked_id=me).exists():
@@ -141,8 +164,7 @@ def followed_by_many(account_id: int, *, limit: int) -> list[tuple[int, int]]:
 
 def followers_among(account_id: int, candidates: Collection[int]) -> frozenset[int]:
     """Who of the candidates follows the account."""
-    found = _accepted().filter(followee_id=account_id, follower_id__in=candidates)
-    return frozenset(found.values_list("follower_id", flat=True))
+    return frozenset(row.follower_id for row in _FOLLOWERS(account_id, among=candidates)) if candidates else frozenset()
 
 
 def following_pairs(pairs: Collection[tuple[int, int]]) -> frozenset[tuple[int, int]]:
@@ -156,4 +178,4 @@ def following_pairs(pairs: Collection[tuple[int, int]]) -> frozenset[tuple[int, 
 def friendship_conflict(*, decider: int, responsible: int) -> str | None:
     """For integrity: friends do not judge each other."""
     both = followers_among(responsible, [decider]) and followers_among(decider, [responsible])
-    return "You and this person are friends, so somebody else has to decide." if both else None
+    return sentence("You and this person are friends, so somebody else has to decide.") if both else None

@@ -6,11 +6,15 @@ from typing import Any
 
 from django.db.models import Q
 
-from folkmoot.domains.graph.models import AccountNote, Block, Follow, GraphCounts, Mute
+from folkmoot.domains.graph.models import AccountNote, Block, Endorsement, Follow, GraphCounts, Mute
+from folkmoot.domains.graph.policy import language_codes
 from folkmoot.domains.graph.queries.walking import lasting
 from folkmoot.domains.graph.types import FollowState, Relationship, Surroundings
 from folkmoot.domains.graph.types import GraphCounts as Counts
+from folkmoot.infra.rows import Lookup
 from folkmoot.kernel.viewer import Viewer
+
+_COUNTS = Lookup(GraphCounts, "account_id IN ({among})")
 
 
 def relationship(viewer: Viewer, account_id: int) -> Relationship:
@@ -32,6 +36,9 @@ def relationships(viewer: Viewer, ids: Collection[int]) -> dict[int, Relationshi
     notes = AccountNote.objects.filter(owner_id=account_id, account_id__in=wanted)
     for other, text in notes.values_list("account_id", "text"):
         values[other]["note"] = text
+    endorsed = Endorsement.objects.filter(owner_id=account_id, account_id__in=wanted)
+    for other in endorsed.values_list("account_id", flat=True):
+        values[other]["endorsed"] = values[other].get("following", False)
     return {other: Relationship(other, **found) for other, found in values.items()}
 
 
@@ -52,12 +59,18 @@ def surroundings(viewer: Viewer, account_ids: Collection[int]) -> Surroundings:
         boosts_hidden=frozenset(
             row.followee_id for row in follows if row.follower_id == account_id and not row.show_boosts
         ),
+        languages=frozenset(
+            (row.followee_id, code)
+            for row in follows
+            if row.follower_id == account_id
+            for code in language_codes(row.languages)
+        ),
     )
 
 
 def counts(ids: Collection[int]) -> dict[int, Counts]:
     """How many followers each account has and how many it follows; every id is in the answer."""
-    found = {row.account_id: row for row in GraphCounts.objects.filter(account_id__in=set(ids))} if ids else {}
+    found = {row.account_id: row for row in _COUNTS(among=set(ids))} if ids else {}
     return {
         account_id: Counts(found[account_id].followers, found[account_id].following)
         if account_id in found
@@ -96,7 +109,11 @@ def _add_follows(values: dict[int, dict[str, Any]], account_id: int) -> None:
     for row in _follows(account_id, values.keys()):
         accepted = row.state == FollowState.ACCEPTED
         if row.follower_id == account_id:
-            flags = {"show_boosts": row.show_boosts, "notify": row.notify}
+            flags = {
+                "show_boosts": row.show_boosts,
+                "notify": row.notify,
+                "languages": language_codes(row.languages),
+            }
             values[row.followee_id] |= {"following" if accepted else "requested": True, **flags}
         else:
             values[row.follower_id]["followed_by" if accepted else "requested_by"] = True

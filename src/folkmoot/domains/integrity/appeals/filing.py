@@ -19,6 +19,7 @@ from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Invalid, NotFound
 from folkmoot.kernel.ids import new_id, time_of
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 WINDOW = timedelta(days=180)
@@ -26,8 +27,8 @@ DEADLINE = timedelta(days=7)
 TEXT_LIMIT = 5000
 MOST_MESSAGES = 100
 
-FINAL = "This rule allows no appeal. The imprint says how to reach the operator of this community."
-TOO_LATE = f"An appeal is possible for {WINDOW.days} days after the decision. That time is over."
+FINAL = sentence("This rule allows no appeal. The imprint says how to reach the operator of this community.")
+TOO_LATE = sentence("An appeal is possible for {days} days after the decision. That time is over.", days=WINDOW.days)
 _TWICE = "You have appealed this decision already. Write there what you want to add."
 
 
@@ -72,7 +73,7 @@ def reply(viewer: Viewer, *, appeal_id: int, text: str) -> AppealView:
 def why_not(decision: Decision) -> str | None:
     """Why there is nothing to appeal, in a sentence; None where an appeal is possible (or was made)."""
     if decision.undone_at is not None:
-        return "This decision was undone. There is nothing left to appeal."
+        return sentence("This decision was undone. There is nothing left to appeal.")
     if not decision.appealable:
         return FINAL
     return TOO_LATE if clock.now() > time_of(decision.id) + WINDOW else None
@@ -120,7 +121,12 @@ def _say(row: Appeal, author: int, said: str, *, from_staff: bool) -> None:
     if last is not None and (last.author, last.text) == (author, said):
         raise Conflict("said twice", safe="You have sent this already.")
     if before.count() >= MOST_MESSAGES:
-        raise Conflict("too many messages", safe=f"There is room for {MOST_MESSAGES} messages. A decision comes next.")
+        raise Conflict(
+            "too many messages",
+            safe=sentence(
+                "There is room for {most_messages} messages. A decision comes next.", most_messages=MOST_MESSAGES
+            ),
+        )
     AppealMessage.objects.create(id=new_id(), appeal=row, author=author, from_staff=from_staff, text=said)
 
 

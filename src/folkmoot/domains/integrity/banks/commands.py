@@ -15,6 +15,7 @@ from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Invalid, NotFound
 from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 _BATCH = 500
@@ -72,7 +73,12 @@ def add_text(viewer: Viewer, *, bank: str, text: str, note: str = "") -> Importe
     """Have a text and what is nearly the same match from now on. Only hashes of it are kept. Operators only."""
     exact, near = prints.exact(text), prints.print_of(text)
     if exact is None or near is None:
-        raise Invalid(f"The text needs {prints.SHORTEST} letters or more, or it would match by chance.", field="text")
+        raise Invalid(
+            sentence(
+                "The text needs {shortest} letters or more, or it would match by chance.", shortest=prints.SHORTEST
+            ),
+            field="text",
+        )
     said = "".join(sign for sign in note if sign.isprintable()).strip()[:_NOTE]
     return add_hashes(
         viewer, bank=bank, entries=[Entry(HashKind.TEXT, exact, said), Entry(HashKind.TEXT_PRINT, near, said)]

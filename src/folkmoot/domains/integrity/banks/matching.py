@@ -18,6 +18,7 @@ from folkmoot.domains.integrity.models import BankHash, HashBank
 from folkmoot.domains.integrity.signals import names, prints
 from folkmoot.domains.integrity.signals.types import Signal
 from folkmoot.infra import pdq
+from folkmoot.infra.rows import Lookup
 
 _Stamp = tuple[tuple[int, int], ...]
 _ALIKE_BYTES = round(prints.ALIKE * prints.PLACES)
@@ -37,6 +38,7 @@ class _Index:
 
 _indexes: dict[HashKind, _Index] = {}
 _reading = threading.Lock()
+_ENABLED = Lookup(HashBank, "enabled = %s ORDER BY id")
 
 
 def match_files(files: Sequence[FileHashes]) -> list[tuple[Hit, ...]]:
@@ -50,10 +52,10 @@ def match_files(files: Sequence[FileHashes]) -> list[tuple[Hit, ...]]:
 
 def match_texts(texts: Sequence[str]) -> list[tuple[Hit, ...]]:
     """For each text the banks in use that it hits, word for word or nearly. One query; short texts hit nothing."""
-    exact_of = [prints.exact(text) for text in texts]
+    stamp = _stamp()
+    exact_of = [prints.exact(text) if stamp else "" for text in texts]
     if not any(exact_of):
         return [()] * len(texts)
-    stamp = _stamp()
     whole, nearly = _index(HashKind.TEXT, stamp), _index(HashKind.TEXT_PRINT, stamp)
     return [
         _nearest([*whole.exact.get(found, ()), *_print_hits(text, nearly)]) if found else ()
@@ -120,7 +122,7 @@ def _nearest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def _stamp() -> _Stamp:
-    return tuple(HashBank.objects.filter(enabled=True).order_by("id").values_list("id", "revision"))
+    return tuple((row.id, row.revision) for row in _ENABLED(True))
 
 
 def _index(kind: HashKind, stamp: _Stamp) -> _Index:

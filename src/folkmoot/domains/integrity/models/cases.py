@@ -5,7 +5,10 @@ from folkmoot.infra.fields import NONE, PERSONAL, PUBLIC
 
 
 class Case(models.Model):
-    """What the moderators look at: one open case at most for each subject. Its id tells when it was opened."""
+    """What the moderators look at: one open case at most for each subject. Its id tells when it was opened.
+
+    `desk` is a `group_desk.placing.Place`: at "group" it stands with the group alone until `group_until`.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     subject_kind = models.CharField(max_length=10)
@@ -21,6 +24,9 @@ class Case(models.Model):
     reach = models.BigIntegerField(default=0)
     confidence = models.FloatField(default=0.0)
     priority = models.FloatField(default=0.0)
+    group_id = models.BigIntegerField(null=True)
+    group_until = models.DateTimeField(null=True)
+    desk = models.CharField(max_length=10, blank=True, default="")
 
     sensitivity = {
         "id": NONE,
@@ -37,6 +43,9 @@ class Case(models.Model):
         "reach": NONE,
         "confidence": NONE,
         "priority": NONE,
+        "group_id": PERSONAL,
+        "group_until": NONE,
+        "desk": NONE,
     }
 
     class Meta:
@@ -47,6 +56,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["responsible", "id"], name="case_responsible"),
+            models.Index(fields=["group_id", "id"], condition=Q(group_id__isnull=False), name="case_group"),
             models.Index(fields=["-priority", "id"], condition=Q(closed_at=None), name="case_next"),
             models.Index(fields=["closed_at"], condition=Q(closed_at__isnull=False), name="case_closed"),
         ]

@@ -13,6 +13,7 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Invalid, NotFound
 from folkmoot.kernel.ids import new_id, time_of
 from folkmoot.kernel.refs import account_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 _NAME_LIMIT = 200
@@ -106,7 +107,7 @@ def _check(clauses: tuple[str, ...]) -> None:
     policy = current_policy()
     for one in clauses:
         if policy.clause(one) is None:
-            raise Invalid(f"There is no rule “{one}”.", field="clauses")
+            raise Invalid(sentence("There is no rule “{one}”.", one=one), field="clauses")
 
 
 def _view(row: TrustedFlagger, *, staff: bool) -> FlaggerView:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-import cel
-
 from folkmoot.domains.integrity.facts import Facts
 from folkmoot.domains.integrity.policy.bombs import bomb_problems
+from folkmoot.domains.integrity.policy.cel_alone import cel
 from folkmoot.domains.integrity.signals.names import SCORES
 
 _NO_SCORES = dict.fromkeys(SCORES, 0.0)

@@ -1,5 +1,6 @@
 """A YAML document as a tree that remembers its lines, so that a problem can say where it is."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from folkmoot.domains.integrity.policy.types import Problem
 
 MOST_CHARACTERS = 1_000_000
 _DEEPEST = 20
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class _TooDeep(yaml.YAMLError):
@@ -35,6 +37,8 @@ class _Loader(yaml.SafeLoader):
             raise _TooDeep
         node: yaml.Node | None = super().compose_node(parent, index)
         self._depth -= 1
+        if isinstance(node, yaml.ScalarNode) and _HALF.search(node.value):
+            raise yaml.MarkedYAMLError(problem="it holds half of a character", problem_mark=node.start_mark)
         return node
 
 

@@ -7,17 +7,19 @@ from folkmoot.domains.integrity import views
 from folkmoot.domains.integrity.models import Decision, Report
 from folkmoot.domains.integrity.policy.types import Treatment
 from folkmoot.domains.integrity.types import ReportView
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 PAGE = 30
 _POST = {
-    Treatment.REMOVE: "The post was removed.",
-    Treatment.HOLD: "The post is held back for now.",
-    Treatment.REDUCE: "The post travels less far now.",
-    Treatment.INFORM: "The post carries a note now.",
-    Treatment.WITHHOLD: "The post is withheld where a law forbids it.",
+    Treatment.REMOVE: sentence("The post was removed."),
+    Treatment.HOLD: sentence("The post is held back for now."),
+    Treatment.REDUCE: sentence("The post travels less far now."),
+    Treatment.INFORM: sentence("The post carries a note now."),
+    Treatment.WITHHOLD: sentence("The post is withheld where a law forbids it."),
 }
-_ACTED = "Measures were taken. What they are is between the moderators and that account."
+_UNDONE = sentence("It was looked at again, and this was undone.")
+_ACTED = sentence("Measures were taken. What they are is between the moderators and that account.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def _answer(row: Report, decision: Decision | None) -> ReportAnswer:
     if decision is None:
         return ReportAnswer(views.report(row))
     if decision.undone_at is not None:
-        return ReportAnswer(views.report(row), decision.clause_title, "It was looked at again, and this was undone.")
+        return ReportAnswer(
+            views.report(row), decision.clause_title, sentence("It was looked at again, and this was undone.")
+        )
     done = _POST.get(Treatment(decision.treatment), _ACTED) if row.subject_kind == "post" else _ACTED
     return ReportAnswer(views.report(row), decision.clause_title, done)

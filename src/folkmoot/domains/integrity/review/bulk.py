@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from folkmoot.domains.integrity import deciding, views
+from folkmoot.domains.integrity.group_desk.placing import with_community
 from folkmoot.domains.integrity.models import Bulk, BulkDecision, Case, CaseMark
 from folkmoot.domains.integrity.review.similar import Likeness
 from folkmoot.domains.integrity.types import CaseView, DecisionView
@@ -13,6 +14,7 @@ from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, FolkmootError, Forbidden, Invalid, NotFound
 from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 MOST = 100
@@ -59,7 +61,10 @@ def decide_many(
     if not chosen:
         raise Invalid("Please choose at least one case.", field="case")
     if len(chosen) > MOST:
-        raise Invalid(f"Please decide at most {MOST} cases at once. You chose {len(chosen)}.", field="case")
+        raise Invalid(
+            sentence("Please decide at most {most} cases at once. You chose {count}.", most=MOST, count=len(chosen)),
+            field="case",
+        )
     with atomic_write():
         bulk = Bulk.objects.create(id=new_id(), moderator=moderator)
         audit.record(moderator, "integrity.bulk", f"bulk:{bulk.id}", cases=len(chosen))
@@ -112,7 +117,9 @@ def bulk_of(viewer: Viewer, bulk_id: int) -> BulkView:
 def cases_by_id(viewer: Viewer, case_ids: Sequence[int]) -> tuple[CaseView, ...]:
     """These cases, of which open ones of others only, most pressing first; at most MOST. Staff only."""
     others = Case.objects.exclude(responsible=viewer.require_staff())
-    return views.cases(others.filter(id__in=case_ids, closed_at=None).order_by("-priority", "id")[:MOST])
+    return views.cases(
+        others.filter(with_community(), id__in=case_ids, closed_at=None).order_by("-priority", "id")[:MOST]
+    )
 
 
 def cases_like(viewer: Viewer, case_id: int, likeness: Likeness) -> tuple[CaseView, ...]:
@@ -120,7 +127,7 @@ def cases_like(viewer: Viewer, case_id: int, likeness: Likeness) -> tuple[CaseVi
     others = Case.objects.exclude(responsible=viewer.require_staff())
     values = CaseMark.objects.filter(case=case_id, kind=likeness.value).values("value")
     alike = CaseMark.objects.filter(kind=likeness.value, value__in=values).values("case")
-    return views.cases(others.filter(id__in=alike, closed_at=None).order_by("-priority", "id")[:MOST])
+    return views.cases(others.filter(with_community(), id__in=alike, closed_at=None).order_by("-priority", "id")[:MOST])
 
 
 def _each(ids: Sequence[int], act: Callable[[int], None]) -> tuple[Skipped, ...]:

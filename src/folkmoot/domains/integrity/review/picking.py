@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber
 
 from folkmoot.domains.integrity import views
 from folkmoot.domains.integrity.cases import claim, hand_over
+from folkmoot.domains.integrity.group_desk.placing import with_community
 from folkmoot.domains.integrity.leases import LEASE
 from folkmoot.domains.integrity.models import Case
 from folkmoot.domains.integrity.providers import conflict
@@ -64,7 +65,7 @@ def line(viewer: Viewer, page: int = 1) -> Line:
     """
     page = max(1, page)
     others = Case.objects.exclude(responsible=viewer.require_staff())
-    cases = others.filter(at_desk(desk(viewer)), closed_at=None)
+    cases = others.filter(with_community(), at_desk(desk(viewer)), closed_at=None)
     by_account = cases.values("responsible").annotate(n=Count("id"), best=Max("priority"), oldest=Min("id"))
     start = (page - 1) * PAGE
     found = list(by_account.order_by("-best", "oldest")[start : start + PAGE + 1])
@@ -83,7 +84,9 @@ def next_case(viewer: Viewer, *, except_for: int | None = None) -> CaseView | No
     now = clock.now()
     ended = Q(taken_until__lte=now) | Q(taken_until__gt=now + 2 * LEASE)  # as leases.lease_holds says
     free = Q(taken_by=None) | Q(taken_by=moderator) | ended
-    waiting = Case.objects.filter(at_desk(desk(viewer)), free, closed_at=None).exclude(responsible=moderator)
+    waiting = Case.objects.filter(with_community(), at_desk(desk(viewer)), free, closed_at=None).exclude(
+        responsible=moderator
+    )
     waiting = waiting.exclude(reports__reporter=moderator).order_by("-priority", "id")
     passed, close = {except_for or 0}, set[int]()
     for _ in range(_TRIES):
@@ -121,5 +124,5 @@ def _best(cases: QuerySet[Case], accounts: Iterable[int]) -> defaultdict[int, tu
 def oldest_open(viewer: Viewer) -> CaseView | None:
     """The case of another that waits longest, wherever it is. Staff only."""
     others = Case.objects.exclude(responsible=viewer.require_staff())
-    case = others.filter(closed_at=None).order_by("id").first()
+    case = others.filter(with_community(), closed_at=None).order_by("id").first()
     return views.case(case) if case else None

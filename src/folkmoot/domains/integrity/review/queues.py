@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from folkmoot.domains.integrity.current import current_policy
+from folkmoot.domains.integrity.group_desk.placing import with_community
 from folkmoot.domains.integrity.models import Case, CaseMark, Desk, ReviewQueue
 from folkmoot.domains.integrity.wording import words
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Invalid, NotFound
 from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 _NAME_LIMIT = 60
@@ -113,7 +115,7 @@ def waiting(viewer: Viewer) -> Waiting:
     """How many cases wait, and where. Staff only."""
     viewer.require_staff()
     found, nowhere = ReviewQueue.objects.order_by("name"), Q()
-    by_queue, still_open = {}, Case.objects.filter(closed_at=None)
+    by_queue, still_open = {}, Case.objects.filter(with_community(), closed_at=None)
     for row in found:
         mine = _fits(_view(row))
         by_queue[row.id] = still_open.filter(mine).count()
@@ -166,7 +168,7 @@ def _clauses(clauses: tuple[str, ...]) -> list[str]:
     policy = current_policy()
     for one in clauses:
         if policy.clause(one) is None:
-            raise Invalid(f"There is no rule “{one}”.", field="clauses")
+            raise Invalid(sentence("There is no rule “{one}”.", one=one), field="clauses")
     return list(dict.fromkeys(clauses))
 
 

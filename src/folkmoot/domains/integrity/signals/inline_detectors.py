@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from folkmoot.domains.integrity.signals.folding import is_disguised
 from folkmoot.domains.integrity.signals.links import deceptiveness
@@ -36,7 +37,7 @@ def _deceptive_links(subject: Subject) -> tuple[Signal, ...]:
 
 def _disguise(subject: Subject) -> tuple[Signal, ...]:
     words = _words(subject)
-    disguised = sum(map(is_disguised, words))
+    disguised = sum(map(is_disguised, words)) if is_disguised(" ".join(words)) else 0
     return (Signal("disguise", disguised / len(words), {"words": disguised}),) if disguised else ()
 
 
@@ -49,8 +50,13 @@ def _repetition(subject: Subject) -> tuple[Signal, ...]:
     return (Signal("repetition", repeated, {"words": len(words)}),)
 
 
-def _words(subject: Subject) -> list[str]:
-    return _WORD.findall(_LINK.sub(" ", subject.facts.text[:_MOST]))
+def _words(subject: Subject) -> tuple[str, ...]:
+    return _words_of(subject.facts.text[:_MOST])
+
+
+@lru_cache(maxsize=1)  # detectors ask one after the other of the same text
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_LINK.sub(" ", text)))
 
 
 DECEPTIVE_LINKS = InlineDetector("deceptive-links", "1", _deceptive_links)

@@ -5,10 +5,11 @@ function words decide among languages that share one. It says nothing about shor
 that it does not know; docs/adr/0017 gives its figures.
 """
 
+import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from folkmoot.domains.integrity.signals import names
 from folkmoot.domains.integrity.signals.types import Signal, Subject
@@ -63,28 +64,48 @@ _LANGUAGES_OF = {
     for word in words.split()
 }
 
+_NONE: frozenset[str] = frozenset()
+
 
 def detect(text: str) -> tuple[str, float]:
     """ISO 639-1 and how surely, from 0 to 1; ("", 0.0) where nothing can be said."""
     plain = unicodedata.normalize("NFC", _PASSING.sub(" ", text[:_MOST])).casefold()
-    letters = [letter for letter in plain if letter.isalpha()]
-    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0].partition("-")[0] for letter in letters)
-    own = _by_script(scripts, len(letters))
+    scripts = _scripts(plain)
+    letters = sum(scripts.values())
+    own = _by_script(scripts, letters)
     if own[0]:
         return own
-    if len(letters) < _FEWEST_LETTERS:
+    if letters < _FEWEST_LETTERS:
         return "", 0.0
     return _by_words(_WORD.findall(plain), _impossible(plain))
 
 
-def _by_script(scripts: Counter[str], letters: int) -> tuple[str, float]:
+def _scripts(text: str) -> dict[str, int]:
+    """How many letters of each script. A text repeats few letters often: each is looked up once."""
+    if text.isascii():
+        return {"LATIN": sum(map(str.isalpha, text))}
+    found: dict[str, int] = {}
+    for letter, times in Counter(text).items():
+        if letter.isalpha():
+            script = _script_of(letter)
+            found[script] = found.get(script, 0) + times
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0].partition("-")[0]
+
+
+def _by_script(scripts: Mapping[str, int], letters: int) -> tuple[str, float]:
     """Japanese mixes three scripts: its syllables decide. One letter more than half of an own script is enough."""
-    syllables = scripts["HIRAGANA"] + scripts["KATAKANA"]
-    if syllables and syllables + scripts["CJK"] > letters * _MOST_OF and syllables * 10 > letters:
-        return "ja", min(1.0, (syllables + scripts["CJK"]) / letters)
-    for script, code in _SCRIPTS.items():
-        if scripts[script] > letters * _MOST_OF and letters > 1:
-            return code, scripts[script] / letters
+    syllables = scripts.get("HIRAGANA", 0) + scripts.get("KATAKANA", 0)
+    of_japanese = syllables + scripts.get("CJK", 0)
+    if syllables and of_japanese > letters * _MOST_OF and syllables * 10 > letters:
+        return "ja", min(1.0, of_japanese / letters)
+    for script, times in scripts.items():
+        if script in _SCRIPTS and times > letters * _MOST_OF and letters > 1:
+            return _SCRIPTS[script], times / letters
     return "", 0.0
 
 
@@ -95,13 +116,15 @@ def _impossible(plain: str) -> frozenset[str]:
 
 def _by_words(words: Sequence[str], impossible: frozenset[str]) -> tuple[str, float]:
     """A word that several languages share counts for each of them with its part."""
-    points: Counter[str] = Counter()
+    points: dict[str, float] = {}
     known = 0
     for word in words:
-        languages = _LANGUAGES_OF.get(word, frozenset()) - impossible
-        known += bool(languages)
+        languages = _LANGUAGES_OF.get(word, _NONE)
+        if not (languages := languages - impossible if impossible else languages):
+            continue
+        known += 1
         for code in languages:
-            points[code] += 1 / len(languages)  # type: ignore[assignment]  # a Counter adds up fractions as well
+            points[code] = points.get(code, 0.0) + 1 / len(languages)
     ranked = sorted(points.items(), key=lambda pair: (-pair[1], pair[0]))
     if known < _FEWEST_WORDS or not ranked:
         return "", 0.0

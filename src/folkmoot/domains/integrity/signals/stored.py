@@ -25,9 +25,7 @@ def store(detector: Detector, measured: Iterable[tuple[SubjectRef, Sequence[Sign
     with atomic_write():
         earlier = StoredSignal.objects.filter(about_any([ref for ref, _ in found]), detector=detector.name)
         earlier.delete()
-        for ref, signals in found:
-            for signal in signals:
-                _put(detector, ref, signal)
+        _put(detector, found)
 
 
 def stored(refs: Collection[SubjectRef]) -> dict[SubjectRef, tuple[Signal, ...]]:
@@ -57,18 +55,27 @@ def _refuse(ref: SubjectRef, signals: Sequence[Signal]) -> None:
             raise ValueError(f"The signal {signal.name} is {signal.value}, and must be from 0 to 1.")
 
 
-def _put(detector: Detector, ref: SubjectRef, signal: Signal) -> None:
-    said = {
-        "value": signal.value,
-        "detail": dict(signal.detail),
-        "detector": detector.name,
-        "version": detector.version,
-        "measured_at": clock.now(),
+def _put(detector: Detector, measured: Iterable[tuple[SubjectRef, Sequence[Signal]]]) -> None:
+    """In place of what another detector said under the same name."""
+    now = clock.now()
+    rows = {
+        (ref, signal.name): StoredSignal(
+            id=new_id(),
+            subject_kind=ref.kind.value,
+            subject_id=ref.id,
+            name=signal.name,
+            value=signal.value,
+            detail=dict(signal.detail),
+            detector=detector.name,
+            version=detector.version,
+            measured_at=now,
+        )
+        for ref, signals in measured
+        for signal in signals
     }
-    StoredSignal.objects.update_or_create(
-        subject_kind=ref.kind.value,
-        subject_id=ref.id,
-        name=signal.name,
-        defaults=said,
-        create_defaults={"id": new_id(), **said},
+    StoredSignal.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["subject_kind", "subject_id", "name"],
+        update_fields=["value", "detail", "detector", "version", "measured_at"],
     )

@@ -23,6 +23,7 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Gone, Invalid, NotFound
 from folkmoot.kernel.ids import new_id, time_of
 from folkmoot.kernel.refs import SubjectKind
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 TRIED = 20_000
@@ -118,10 +119,12 @@ def _checked(draft: WaveDraft) -> WaveDraft:
     hosts = tuple(host.lower() for host in _entries(draft.hosts, "hosts"))
     short = next((word for word in words if len(word) < _SHORTEST_WORD), None)
     if short is not None:
-        raise Invalid(f"“{short}” is too short: it would meet almost everything.", field="words")
+        raise Invalid(sentence("“{short}” is too short: it would meet almost everything.", short=short), field="words")
     wrong = next((host for host in hosts if not _HOST.fullmatch(host)), None)
     if wrong is not None:
-        raise Invalid(f"“{wrong}” is no host. Write it like spam.example, without https://.", field="hosts")
+        raise Invalid(
+            sentence("“{wrong}” is no host. Write it like spam.example, without https://.", wrong=wrong), field="hosts"
+        )
     _check_numbers(draft)
     if draft.treatment not in {Treatment.HOLD, Treatment.REDUCE}:
         raise Invalid("A wave rule holds or reduces. It never removes.", field="treatment")
@@ -134,7 +137,9 @@ def _checked(draft: WaveDraft) -> WaveDraft:
 
 def _check_numbers(draft: WaveDraft) -> None:
     if draft.mentions is not None and not 1 <= draft.mentions <= _MOST_MENTIONS:
-        raise Invalid(f"Mentions are a number from 1 to {_MOST_MENTIONS}.", field="mentions")
+        raise Invalid(
+            sentence("Mentions are a number from 1 to {most_mentions}.", most_mentions=_MOST_MENTIONS), field="mentions"
+        )
     age = draft.younger_than_hours
     if age is not None and not (math.isfinite(age) and 0 < age <= _MOST_HOURS):
         raise Invalid("The age of an account is up to 720 hours here.", field="younger_than_hours")
@@ -143,9 +148,16 @@ def _check_numbers(draft: WaveDraft) -> None:
 def _entries(entries: tuple[str, ...], field: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(entry for each in entries if (entry := " ".join(each.split()))))
     if len(found) > _MOST_ENTRIES:
-        raise Invalid(f"These are {len(found)}. A rule has {_MOST_ENTRIES} at most.", field=field)
+        raise Invalid(
+            sentence(
+                "These are {count}. A rule has {most_entries} at most.", count=len(found), most_entries=_MOST_ENTRIES
+            ),
+            field=field,
+        )
     if any(len(entry) > _LONGEST_ENTRY for entry in found):
-        raise Invalid(f"Please keep each to {_LONGEST_ENTRY} characters.", field=field)
+        raise Invalid(
+            sentence("Please keep each to {longest_entry} characters.", longest_entry=_LONGEST_ENTRY), field=field
+        )
     return found
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from folkmoot.domains.integrity.facts import Facts
-from folkmoot.domains.integrity.fresh import Fresh
 from folkmoot.domains.integrity.models import WaveRule
 from folkmoot.domains.integrity.policy.engine import Policy
 from folkmoot.domains.integrity.policy.lists import LinkMatcher, WordMatcher, whole
 from folkmoot.domains.integrity.policy.types import Clause, Decides, Lists, Treatment, TreatmentTerms
 from folkmoot.domains.integrity.types import Match
 from folkmoot.domains.integrity.waves.types import WaveDraft
+from folkmoot.infra.fresh import Fresh
 from folkmoot.kernel import clock
 
 CLAUSE = "flooding"

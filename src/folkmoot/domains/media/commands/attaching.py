@@ -24,14 +24,15 @@ def attach(viewer: Viewer, *, media_ids: Sequence[int], post_id: int, public: bo
     account_id = viewer.require_account()
     if len(set(media_ids)) != len(media_ids):
         raise Invalid("The same file was added twice.", field="media")
+    if not media_ids:
+        return
     with atomic_write():
         _refuse_unusable(account_id, media_ids)
         for place, media_id in enumerate(media_ids):
             free = Media.objects.filter(id=media_id, account_id=account_id, post_id=None)
             if not free.update(post_id=post_id, place=place, public=public, **_blank_unless(public)):
                 raise Conflict("media were attached meanwhile")
-        if media_ids:
-            audit.record(account_id, "media.attach", post_ref(post_id), media_ids=list(media_ids))
+        audit.record(account_id, "media.attach", post_ref(post_id), media_ids=list(media_ids))
 
 
 def replace_attachments(viewer: Viewer, *, media_ids: Sequence[int], post_id: int, public: bool) -> None:
@@ -80,6 +81,15 @@ def describe(viewer: Viewer, *, post_id: int, descriptions: Mapping[int, str]) -
     with atomic_write():
         for media_id, text in descriptions.items():
             own.filter(id=media_id).update(description=clean_description(text))
+
+
+def crop(viewer: Viewer, *, post_id: int, focuses: Mapping[int, tuple[float, float]]) -> None:
+    """Change where the media of one's own post are cropped, in the caller's transaction. Raises Invalid."""
+    own = Media.objects.filter(post_id=post_id, account_id=viewer.require_account())
+    with atomic_write():
+        for media_id, focus in focuses.items():
+            across, up = clean_focus(focus)
+            own.filter(id=media_id).update(focus_x=across, focus_y=up)
 
 
 def keep(viewer: Viewer, *, media_ids: Sequence[int], until: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from folkmoot.domains.community import api as community
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media.models import Media, ProfileFile
 from folkmoot.infra.jobs import api as jobs
@@ -15,6 +16,7 @@ from folkmoot.kernel.ids import floor_id
 from folkmoot.kernel.refs import media_ref
 
 UNATTACHED_FOR = timedelta(hours=24)
+UNATTACHED_FOR_SHORT = timedelta(hours=2)
 DELETE_FILES = "media.delete_files"
 _BATCH = 200
 
@@ -38,15 +40,21 @@ def delete_rows(rows: "QuerySet[Media]") -> None:
 
 def sweep() -> None:
     """Delete what was uploaded more than a day ago and attached to nothing, and files whose upload was cut
-    off.
+    off, whole or not.
     """
     now = clock.now()
-    _sweep_rows(now)
+    _sweep_rows(now, UNATTACHED_FOR)
     _sweep_files(now)
+    storage.sweep_incoming(now - UNATTACHED_FOR)
 
 
-def _sweep_rows(now: datetime) -> None:
-    forgotten = Media.objects.filter(post_id=None, id__lt=floor_id(now - UNATTACHED_FOR))
+def sweep_early() -> None:
+    """Where room is short: delete what was uploaded two hours ago and attached to nothing."""
+    _sweep_rows(clock.now(), UNATTACHED_FOR_SHORT)
+
+
+def _sweep_rows(now: datetime, age: timedelta) -> None:
+    forgotten = Media.objects.filter(post_id=None, id__lt=floor_id(now - age))
     with atomic_write():
         ids = list(forgotten.filter(Q(keep_until=None) | Q(keep_until__lt=now)).values_list("id", flat=True)[:_BATCH])
         delete_rows(Media.objects.filter(id__in=ids))
@@ -66,6 +74,7 @@ def _delete_unknown(keys: list[str]) -> None:
     rows = Media.objects.filter(Q(original_key__in=keys) | Q(small_key__in=keys))
     known = {key for both in rows.values_list("original_key", "small_key") for key in both}
     known |= set(ProfileFile.objects.filter(key__in=keys).values_list("key", flat=True))
+    known |= community.kept_emoji_files(keys)
     storage.delete(key for key in keys if key not in known)
 
 

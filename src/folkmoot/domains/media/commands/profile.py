@@ -5,13 +5,14 @@ from typing import BinaryIO
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.media import kinds, pictures
 from folkmoot.domains.media.commands.deleting import DELETE_FILES, UNATTACHED_FOR
-from folkmoot.domains.media.commands.uploading import UPLOADS, keep_bytes, refuse_too_large
+from folkmoot.domains.media.commands.uploading import count_upload, keep_bytes, refuse_too_large
 from folkmoot.domains.media.models import ProfileFile
 from folkmoot.domains.media.queries import PROFILE
 from folkmoot.domains.media.types import MediaKind, ProfilePicture
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.jobs import api as jobs
-from folkmoot.infra.limits import api as limits
+from folkmoot.infra.room import api as room
+from folkmoot.infra.room.api import Growth
 from folkmoot.infra.storage import api as storage
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
@@ -28,11 +29,12 @@ def upload_profile_picture(viewer: Viewer, *, file: BinaryIO, kind: ProfilePictu
     """Make a profile picture of the account that the viewer acts as; returns its key, for the profile.
 
     What no profile shows after a day is deleted; `delete_profile_picture` does it at once. Raises NotSignedIn,
-    NotFound, RateLimited, and Invalid with the field "file".
+    NotFound, RateLimited, NoRoom, and Invalid with the field "file".
     """
     if viewer.require_account() != account_id:
         raise NotFound("somebody else's profile")
-    limits.hit(UPLOADS, account_id)
+    room.require(Growth.FILE)
+    count_upload(account_id, file)
     key = keep_bytes(_fit(file, kind), kinds.WEBP.extension, label=PROFILE)
     try:
         with atomic_write():

@@ -14,20 +14,28 @@ from folkmoot.domains.media.queries import view_of
 from folkmoot.domains.media.types import MediaKind, MediaView
 from folkmoot.infra.audit import api as audit
 from folkmoot.infra.config import current
+from folkmoot.infra.limits import acts
 from folkmoot.infra.limits import api as limits
+from folkmoot.infra.limits.api import Limit
 from folkmoot.infra.outbox import api as outbox
 from folkmoot.infra.pdq import PdqHash
+from folkmoot.infra.room import api as room
+from folkmoot.infra.room.api import Growth
 from folkmoot.infra.storage import api as storage
 from folkmoot.infra.text import clean_text
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Invalid
 from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import media_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 LONGEST_DESCRIPTION = 1500
-UPLOADS = limits.Limit("media.upload", most=300, within=timedelta(hours=1))
-_NAMES = {MediaKind.IMAGE: "picture", MediaKind.VIDEO: "video", MediaKind.AUDIO: "sound"}
+_NAMES = {
+    MediaKind.IMAGE: sentence("picture"),
+    MediaKind.VIDEO: sentence("video"),
+    MediaKind.AUDIO: sentence("sound"),
+}
 _MEGABYTE = 1024 * 1024
 
 
@@ -51,16 +59,21 @@ def upload(
     content_type: str = "",  # noqa: ARG001 - the same
     description: str = "",
     focus: tuple[float, float] = (0.0, 0.0),
+    limited: bool = True,
 ) -> MediaView:
     """Take in a picture, video or sound of the viewer, to be attached within a day.
 
-    Raises Invalid with the field "file", "description" or "focus", and RateLimited.
+    Not `limited`, it counts for no limit of the hour: for a job that brings an archive in.
+
+    Raises Invalid with the field "file", "description" or "focus", RateLimited, and NoRoom.
     """
     account_id = viewer.require_account()
     text, point = clean_description(description), clean_focus(focus)
-    limits.hit(UPLOADS, account_id)
     file_type = kinds.recognise(file)
     refuse_too_large(file, file_type.kind)
+    room.require(Growth.FILE if file_type.kind is MediaKind.IMAGE else Growth.VIDEO)
+    if limited:
+        count_upload(account_id, file)
     stored = _store_picture(file, file_type) if file_type.kind is MediaKind.IMAGE else _store_as_it_is(file, file_type)
     row = _row(account_id, file_type.kind, stored, text, point)
     try:
@@ -74,6 +87,15 @@ def upload(
         storage.delete(key for key in (stored.original_key, stored.small_key) if key)
         raise
     return view_of(row)
+
+
+def count_upload(account_id: int, file: BinaryIO) -> None:
+    """Count a file for the hour, and its bytes for the day. Raises RateLimited."""
+    config, size = current(), file.seek(0, os.SEEK_END)
+    file.seek(0)
+    acts.count(acts.uploads(), account_id)
+    kilobytes = Limit("kilobytes of uploads", config.uploads_per_day // 1024, timedelta(days=1))
+    limits.hit(kilobytes, account_id, max(1, size // 1024))
 
 
 def clean_description(text: str) -> str:
@@ -94,7 +116,12 @@ def refuse_too_large(file: BinaryIO, kind: MediaKind) -> None:
     limit = current().image_limit if kind is MediaKind.IMAGE else current().video_limit
     if size > limit:
         raise Invalid(
-            f"This {_NAMES[kind]} has {size / _MEGABYTE:.1f} MB, and {limit / _MEGABYTE:g} MB is the most.",
+            sentence(
+                "This {kind} has {size} MB, and {limit} MB is the most.",
+                kind=_NAMES[kind],
+                size=size / _MEGABYTE,
+                limit=f"{limit / _MEGABYTE:g}",
+            ),
             field="file",
         )
 

@@ -13,7 +13,10 @@ from folkmoot.domains.posts.models import AuthorCount, Post, PostCounts
 from folkmoot.domains.posts.policy import may_carry_on, narrower
 from folkmoot.domains.posts.types import PostKind, PostView, Visibility
 from folkmoot.infra.audit.api import record
+from folkmoot.infra.limits import acts
 from folkmoot.infra.outbox.api import publish as publish_event
+from folkmoot.infra.room import api as room
+from folkmoot.infra.room.api import Growth
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Forbidden
 from folkmoot.kernel.ids import new_id
@@ -29,11 +32,12 @@ def boost(viewer: Viewer, *, post_id: int, visibility: Visibility = Visibility.P
     booster_id = viewer.require_account()
     target = target_of_mark(viewer, post_id)
     integrity.refuse_restricted(booster_id, [integrity.Limited.POST])
-    if not may_carry_on(target.visibility, own=target.author.id == booster_id):
-        raise Forbidden("boost of a non-public post", safe="This post is not public, so it cannot be boosted.")
+    refuse_non_public(target, booster_id)
     seen_by = narrower(visibility, target.visibility)
     boosts = Post.objects.filter(author_id=booster_id, boost_of_id=target.id)
     if (present := boosts.first()) is None:
+        room.require(Growth.POST)
+        acts.count(acts.posts(), booster_id)
         boost_id = new_id()
         try:
             with atomic_write():
@@ -43,6 +47,12 @@ def boost(viewer: Viewer, *, post_id: int, visibility: Visibility = Visibility.P
     else:
         boost_id = present.id
     return access_post(viewer, boost_id)
+
+
+def refuse_non_public(target: PostView, booster_id: int) -> None:
+    """Raises Forbidden."""
+    if not may_carry_on(target.visibility, own=target.author.id == booster_id):
+        raise Forbidden("boost of a non-public post", safe="This post is not public, so it cannot be boosted.")
 
 
 def unboost(viewer: Viewer, *, post_id: int) -> PostView:

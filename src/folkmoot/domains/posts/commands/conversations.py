@@ -20,11 +20,11 @@ def note_direct(post_id: int, thread_id: int, author_id: int, readers: Collectio
         )
 
 
-def mark_conversation_read(viewer: Viewer, *, conversation_id: int) -> None:
-    """Raises NotFound for others' conversations."""
+def mark_conversation_read(viewer: Viewer, *, conversation_id: int, unread: bool = False) -> None:
+    """Mark it as read, or as `unread` again. Raises NotFound for others' conversations."""
     found = ConversationState.objects.filter(id=conversation_id, account_id=viewer.require_account())
     with atomic_write():
-        if not found.update(unread=False):
+        if not found.update(unread=unread):
             raise NotFound("no such conversation")
 
 

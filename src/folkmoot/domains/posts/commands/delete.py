@@ -23,6 +23,7 @@ from folkmoot.domains.posts.models import (
     PostTag,
     Vote,
 )
+from folkmoot.domains.posts.policy import UNCOUNTED, counts_as_reply
 from folkmoot.domains.posts.types import PostKind, PostView, Visibility
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
@@ -45,7 +46,7 @@ def delete(viewer: Viewer, *, post_id: int) -> PostView:
         records = delete_rows([row], erased=False)
         _uncount(row)
         record(viewer.account_id, "post.delete", post_ref(post_id))
-        publish_event(PostDeleted(post_id, row.author_id))
+        publish_event(PostDeleted(post_id, row.author_id, tuple(told.account_id for told in before.mentions)))
     residency.records.delete(records)
     return before
 
@@ -93,14 +94,14 @@ def _take_boosts_away(ids: list[int]) -> None:
 def _uncount(row: Post) -> None:
     """The counterpart of `_count` in publishing."""
     uncount_references(row)
-    if row.visibility != Visibility.DIRECT:
+    if Visibility(row.visibility) not in UNCOUNTED:
         AuthorCount.objects.filter(account_id=row.author_id).update(posts=Greatest(F("posts") - 1, Value(0)))
 
 
 def uncount_references(row: Post) -> None:
     """What the post answered or quoted has one reply or quote fewer."""
     visibility = Visibility(row.visibility)
-    if row.reply_to_id is not None and not visibility.in_vault:
+    if row.reply_to_id is not None and counts_as_reply(visibility):
         PostCounts.objects.filter(post_id=row.reply_to_id).update(replies=Greatest(F("replies") - 1, Value(0)))
     if row.quote_of_id is not None and not visibility.in_vault:
         PostCounts.objects.filter(post_id=row.quote_of_id).update(quotes=Greatest(F("quotes") - 1, Value(0)))

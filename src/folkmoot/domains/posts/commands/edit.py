@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.groups import api as groups
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import sealed
 from folkmoot.domains.posts.access import access_own_row, access_post
+from folkmoot.domains.posts.commands.polls import remove_poll, replace_poll
 from folkmoot.domains.posts.commands.publish import insert_references, sealed_text
 from folkmoot.domains.posts.commands.restricted import refuse_restricted_writing
 from folkmoot.domains.posts.commands.targets import Targets
@@ -19,33 +21,48 @@ from folkmoot.domains.posts.policy import EDIT_KEEPS
 from folkmoot.domains.posts.types import PollDraft, PostDraft, PostKind, PostView, Visibility
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.audit.api import record
+from folkmoot.infra.limits import acts
 from folkmoot.infra.outbox.api import publish as publish_event
+from folkmoot.infra.room import api as room
+from folkmoot.infra.room.api import Growth
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
-from folkmoot.kernel.errors import Conflict, Invalid
+from folkmoot.kernel.errors import Conflict, Forbidden, Invalid
 from folkmoot.kernel.ids import new_id, time_of
 from folkmoot.kernel.refs import post_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 
 def edit(
-    viewer: Viewer, *, post_id: int, draft: PostDraft, descriptions: Mapping[int, str] = MappingProxyType({})
+    viewer: Viewer,
+    *,
+    post_id: int,
+    draft: PostDraft,
+    descriptions: Mapping[int, str] = MappingProxyType({}),
+    focuses: Mapping[int, tuple[float, float]] = MappingProxyType({}),
+    drop_poll: bool = False,
 ) -> PostView:
-    """Replace words, warning, media and language of one's own post; visibility, reply, quote and poll stay.
+    """Replace words, warning, media and language of one's own post; visibility, reply and quote stay. So does the poll
+    where the draft has none, or `drop_poll` takes it away with its votes. With other choices it begins anew.
 
-    `descriptions`: what some of its media show, by id, where that changes.
+    `descriptions` and `focuses`: what some of its media show and where to crop them, by id, where that changes.
     Raises NotFound, Invalid, and Conflict where the post was changed in the meantime.
     """
     row = access_own_row(viewer, post_id)
     if row.kind == PostKind.BOOST:
         raise Invalid("A boost cannot be edited.", field="text")
+    _refuse_outsider(viewer, row)
     if row.revision >= EDIT_KEEPS:
-        raise Invalid(f"A post can be edited {EDIT_KEEPS} times.", field="text")
-    kept = _with_what_stays(row, draft)
+        raise Invalid(sentence("A post can be edited {edit_keeps} times.", edit_keeps=EDIT_KEEPS), field="text")
+    room.require(Growth.POST)
+    acts.count(acts.EDITS, row.author_id)
+    kept = _with_what_stays(row, draft, drop_poll=drop_poll)
     composed = compose(kept, language=row.language or "en")
+    added = _newly_mentioned(row, composed)
     refuse_restricted_writing(
         viewer,
-        mentioned=_newly_mentioned(row, composed),
+        mentioned=added,
         targets=Targets(reply_to=None, quote=None),
         visibility=Visibility(row.visibility),
     )
@@ -53,7 +70,9 @@ def edit(
     author = accounts.access_account(viewer, row.author_id)
     screening = integrity.screen(post_ref(post_id), row.author_id, facts(composed, kept, author))
     described = {key: media.clean_description(text) for key, text in descriptions.items()}
-    record_id = _seal(row, composed, draft, described)
+    focused = {key: media.clean_focus(one) for key, one in focuses.items()}
+    before = _opened(row) if row.record_id is not None else None
+    record_id = _seal(row, composed, draft, described, before)
     with atomic_write():
         _change(row, composed, draft, record_id)
         _keep_revision(row)
@@ -61,10 +80,21 @@ def edit(
         hidden = Visibility(row.visibility).in_vault
         media.replace_attachments(viewer, media_ids=draft.media_ids, post_id=post_id, public=not hidden)
         media.describe(viewer, post_id=post_id, descriptions=described)
+        media.crop(viewer, post_id=post_id, focuses=focused)
+        if draft.poll is not None and composed.poll is not None:
+            replace_poll(post_id, composed.poll, sealed=before.poll_options if before else None)
+        elif drop_poll:
+            remove_poll(post_id)
         integrity.record_screening(screening)
         record(viewer.account_id, "post.edit", post_ref(post_id), revision=row.revision + 1)
-        publish_event(PostEdited(post_id, row.author_id))
+        publish_event(PostEdited(post_id, row.author_id, tuple(sorted(added))))
     return access_post(viewer, post_id)
+
+
+def _refuse_outsider(viewer: Viewer, row: Post) -> None:
+    """Who is no member any more writes nothing new to members."""
+    if row.visibility == Visibility.GROUP and row.group_id not in groups.readable(viewer, [row.group_id or 0]):
+        raise Forbidden("edit by a former member", safe="You are no longer in this group. You can delete this post.")
 
 
 def _newly_mentioned(row: Post, composed: Composed) -> set[int]:
@@ -72,17 +102,19 @@ def _newly_mentioned(row: Post, composed: Composed) -> set[int]:
     return {account.id for account in composed.mentioned} - set(before)
 
 
-def _with_what_stays(row: Post, draft: PostDraft) -> PostDraft:
+def _with_what_stays(row: Post, draft: PostDraft, *, drop_poll: bool) -> PostDraft:
     """The kind cannot change; a post with a poll may have no words, which `compose` would refuse."""
-    has_poll = Poll.objects.filter(post_id=row.id).exists()
-    poll = PollDraft(options=("1", "2"), lasts_seconds=3600) if has_poll else None
+    poll = draft.poll
+    if poll is None and not drop_poll and Poll.objects.filter(post_id=row.id).exists():
+        poll = PollDraft(options=("1", "2"), lasts_seconds=3600)
     return dataclasses.replace(draft, kind=PostKind(row.kind), poll=poll, reply_to_id=row.reply_to_id)
 
 
-def _seal(row: Post, composed: Composed, draft: PostDraft, described: Mapping[int, str]) -> int | None:
-    if row.record_id is None:
+def _seal(
+    row: Post, composed: Composed, draft: PostDraft, described: Mapping[int, str], before: sealed.SealedText | None
+) -> int | None:
+    if before is None:
         return None
-    before = _opened(row)
     known = {**before.descriptions, **described}
     words = sealed_text(composed, media.descriptions(draft.media_ids))
     plain = sealed.encode(
@@ -92,7 +124,7 @@ def _seal(row: Post, composed: Composed, draft: PostDraft, described: Mapping[in
             html=words.html,
             warning=words.warning,
             tags=words.tags,
-            poll_options=before.poll_options,
+            poll_options=words.poll_options if draft.poll or composed.poll is None else before.poll_options,
             descriptions={key: known.get(key, text) for key, text in words.descriptions.items()},
         )
     )

@@ -13,6 +13,7 @@ from folkmoot.domains.posts.models import (
     AuthorCount,
     ConversationState,
     Mark,
+    MovedIn,
     PollVote,
     Post,
     PostCounts,
@@ -41,7 +42,7 @@ def _erase(*, account_id: int) -> None:
         if done:
             enqueue("posts.erase", account_id=account_id)
         else:
-            for model in (PollVote, Unpublished, ConversationState, AuthorCount):
+            for model in (MovedIn, PollVote, Unpublished, ConversationState, AuthorCount):
                 model.objects.filter(account_id=account_id).delete()
     residency.records.delete(records)
 

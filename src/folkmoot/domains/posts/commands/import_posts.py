@@ -11,6 +11,7 @@ from folkmoot.infra.audit.api import record
 from folkmoot.infra.outbox.api import publish
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 _MOST_TAGS = 50
 BATCH = 1_000
@@ -26,7 +27,7 @@ def imported_words(raw: str, *, rendered: bool = True) -> ImportedWords:
         raise Invalid("The text is empty.", field="text")
     tags = texts.parse(text).hashtags if "#" in text else ()
     if len(tags) > _MOST_TAGS:
-        raise Invalid(f"At most {_MOST_TAGS} hashtags fit into a post.", field="text")
+        raise Invalid(sentence("At most {most_tags} hashtags fit into a post.", most_tags=_MOST_TAGS), field="text")
     html = texts.render_post(text, mentions={}, tag_url=texts.tag_path) if rendered else ""
     return ImportedWords(text, html, tags)
 

@@ -19,13 +19,15 @@ from folkmoot.infra.jobs.api import enqueue, register
 from folkmoot.infra.text import clean_text
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
-from folkmoot.kernel.errors import FolkmootError, Invalid, NotFound
+from folkmoot.kernel.errors import FolkmootError, Invalid, NoRoom, NotFound, RateLimited
 from folkmoot.kernel.ids import new_id, time_of
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 SOONEST = timedelta(minutes=5)
 LATEST = timedelta(days=366)
 MOST = 300
+_AGAIN = timedelta(hours=1)
 
 
 def save_draft(viewer: Viewer, *, draft: PostDraft, draft_id: int | None = None) -> SavedDraft:
@@ -119,12 +121,24 @@ def _publish_scheduled(*, scheduled_id: int) -> None:
     for _, draft in _opened([row]):
         try:
             publish(viewer, draft=draft, idempotency_key=f"scheduled {row.id}")
+        except (NoRoom, RateLimited):
+            _try_again(viewer, row, draft)
+            return
         except FolkmootError:
             # What it answered or quoted is gone by now: it stays as a draft, so that nothing written is lost.
             with atomic_write():
                 Unpublished.objects.filter(id=row.id).update(due_at=None)
             return
     _delete(row)
+
+
+def _try_again(viewer: Viewer, row: Unpublished, draft: PostDraft) -> None:
+    """What there was no room for, or one too many in an hour, is due an hour later."""
+    at = clock.now() + _AGAIN
+    with atomic_write():
+        media.keep(viewer, media_ids=draft.media_ids, until=at + SOONEST)
+        Unpublished.objects.filter(id=row.id).update(due_at=at)
+        enqueue("posts.publish_scheduled", run_at=at, scheduled_id=row.id)
 
 
 def _row(viewer: Viewer, identifier: int, *, scheduled: bool = False) -> Unpublished:
@@ -161,7 +175,7 @@ def _check_time(at: datetime) -> None:
 
 def _refuse_too_many(account_id: int) -> None:
     if Unpublished.objects.filter(account_id=account_id).count() >= MOST:
-        raise Invalid(f"There is room for {MOST} drafts and scheduled posts.", field="text")
+        raise Invalid(sentence("There is room for {most} drafts and scheduled posts.", most=MOST), field="text")
 
 
 register("posts.publish_scheduled", _publish_scheduled)

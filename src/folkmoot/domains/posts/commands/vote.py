@@ -15,6 +15,7 @@ from folkmoot.domains.posts.policy import vote_counts
 from folkmoot.domains.posts.types import PostView
 from folkmoot.infra.audit.api import record
 from folkmoot.infra.jobs.api import register
+from folkmoot.infra.limits import acts
 from folkmoot.infra.outbox.api import publish as publish_event
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel import clock
@@ -38,6 +39,7 @@ def vote(viewer: Viewer, *, post_id: int, value: int) -> PostView:
     if target.author.id == voter_id:
         raise Invalid("Nobody votes on a post of their own.", field="post")
     integrity.refuse_restricted(voter_id, [integrity.Limited.REACT])
+    acts.count(acts.REACTIONS, voter_id)
     counted = _counts(voter_id)
     with atomic_write():
         _hold(PostCounts.objects.filter(post_id=target.id))
@@ -62,6 +64,7 @@ def vote_in_poll(viewer: Viewer, *, post_id: int, choices: tuple[int, ...]) -> P
     if poll.expired:
         raise Conflict("poll ended", safe="This poll has ended.")
     integrity.refuse_restricted(voter_id, [integrity.Limited.REACT])
+    acts.count(acts.REACTIONS, voter_id)
     with atomic_write():
         _hold(Poll.objects.filter(post_id=target.id))
         if PollVote.objects.filter(post_id=target.id, account_id=voter_id).exists():
@@ -69,7 +72,9 @@ def vote_in_poll(viewer: Viewer, *, post_id: int, choices: tuple[int, ...]) -> P
         PollVote.objects.bulk_create(
             PollVote(post_id=target.id, account_id=voter_id, place=choice) for choice in choices
         )
-        PollOption.objects.filter(post_id=target.id, place__in=choices).update(votes=F("votes") + 1)
+        chosen = PollOption.objects.filter(post_id=target.id, place__in=choices).update(votes=F("votes") + 1)
+        if chosen != len(choices):
+            raise Conflict("poll changed", safe="This poll was changed. Please look at it again.")
         Poll.objects.filter(post_id=target.id).update(voters=F("voters") + 1)
         record(voter_id, "poll.vote", post_ref(target.id))
     return access_post(viewer, target.id)

@@ -1,20 +1,23 @@
 """Which posts may belong into somebody's feed: ids and the few facts by which a feed is built, without rules."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.integrity.api import NO_TREATMENT
 from folkmoot.domains.posts.models import Mark, Post, PostCounts, PostMention, PostTag, Unspread
+from folkmoot.domains.posts.policy import UNCOUNTED
 from folkmoot.domains.posts.queries.pages import page_of
-from folkmoot.domains.posts.types import PostKind, Visibility
+from folkmoot.domains.posts.types import Visibility
+from folkmoot.infra.rows import delete
 from folkmoot.infra.writes import atomic_write
-from folkmoot.kernel.ids import floor_id
+from folkmoot.kernel.ids import floor_id, time_of
 from folkmoot.kernel.pages import Page, PageRequest
-from folkmoot.kernel.refs import account_ref, post_ref
+from folkmoot.kernel.refs import account_ref, group_post_ref, post_ref
 
 MOST_UNSPREAD = 500
 
@@ -52,7 +55,7 @@ class Liveliness:
 def home_page(
     reader_id: int, author_ids: Collection[int], page: PageRequest, *, known: Collection[int] | None = None
 ) -> Page[int]:
-    """What these authors and the reader published for the reader's home: all but direct posts to others.
+    """What these authors and the reader published for the reader's home: all but what is for others or a closed group.
 
     With `known`, answers to people who are not among them are left out.
     """
@@ -73,6 +76,15 @@ def tagged_page(reader_id: int, tags: Collection[str], page: PageRequest) -> Pag
     return Page(kept, ids.next_max_id, ids.prev_min_id)
 
 
+def grouped_page(group_ids: Collection[int], page: PageRequest, *, replies: bool = True) -> Page[int]:
+    """What stands in these groups, newest first, without what their moderators took out; two queries."""
+    found = Post.objects.filter(group_id__in=group_ids, deleted_at=None)
+    ids = page_of(found if replies else found.filter(reply_to_id=None), page)
+    treated = integrity.treatments_for([group_post_ref(one) for one in ids.items])
+    kept = tuple(one for one in ids.items if not treated.get(group_post_ref(one), NO_TREATMENT).removed)
+    return Page(kept, ids.next_max_id, ids.prev_min_id)
+
+
 def unspread(reader_id: int, author_ids: Collection[int], *, known: Collection[int]) -> list[int] | None:
     """Posts for the reader's home that no feed has taken up yet; None if so many wait that the reader should pull."""
     waiting = list(Unspread.objects.order_by("-post_id").values_list("post_id", flat=True)[: MOST_UNSPREAD + 1])
@@ -82,6 +94,11 @@ def unspread(reader_id: int, author_ids: Collection[int], *, known: Collection[i
         return []
     found = _for_home(reader_id, author_ids, known).filter(id__in=waiting)
     return list(found.order_by("-id").values_list("id", flat=True))
+
+
+def unspread_count() -> int:
+    """How many posts no feed has taken up yet, all in all."""
+    return Unspread.objects.count()
 
 
 def spread_facts(ids: Collection[int]) -> tuple[SpreadFacts, ...]:
@@ -102,10 +119,10 @@ def spread_facts(ids: Collection[int]) -> tuple[SpreadFacts, ...]:
     )
 
 
-def mark_spread(post_id: int) -> None:
-    """The feeds have taken this post up."""
+def mark_spread(post_ids: Collection[int]) -> None:
+    """The feeds have taken these posts up."""
     with atomic_write():
-        Unspread.objects.filter(post_id=post_id).delete()
+        delete(Unspread, post_ids)
 
 
 def tag_uses(since: datetime, *, limit: int = 200) -> tuple[TagUse, ...]:
@@ -125,6 +142,21 @@ def posts_with_tags_since(tags: Collection[str], since: datetime, *, limit: int 
     for tag, post_id in found.filter(place__lte=limit).order_by("-post_id").values_list("tag", "post_id"):
         ids[tag].append(post_id)
     return {tag: tuple(post_ids) for tag, post_ids in ids.items()}
+
+
+def tag_days(tags: Collection[str], since: datetime, *, limit: int = 1000) -> dict[str, dict[date, tuple[int, int]]]:
+    """By tag and day (UTC): how many public posts had it, and of how many people; of the newest `limit` of each tag."""
+    ids = posts_with_tags_since(tags, since, limit=limit)
+    wanted = {one for of_tag in ids.values() for one in of_tag}
+    authors = dict(Post.objects.filter(id__in=wanted, deleted_at=None).values_list("id", "author_id"))
+    return {tag: _by_day([one for one in of_tag if one in authors], authors) for tag, of_tag in ids.items()}
+
+
+def _by_day(ids: Collection[int], authors: Mapping[int, int]) -> dict[date, tuple[int, int]]:
+    days: dict[date, list[int]] = {}
+    for one in ids:
+        days.setdefault(time_of(one).astimezone(UTC).date(), []).append(authors[one])
+    return {day: (len(writers), len(set(writers))) for day, writers in days.items()}
 
 
 def free_to_spread(ids: Collection[int]) -> dict[int, int]:
@@ -175,35 +207,10 @@ def posts_per_author(author_ids: Collection[int], since: datetime) -> dict[int, 
     return dict(found.values("author_id").annotate(n=Count("id")).values_list("author_id", "n"))
 
 
-def search_ids(words: str, *, limit: int, offset: int = 0, author_id: int | None = None) -> tuple[int, ...]:
-    """Public posts that contain the words, whatever the case, the newest first. Non-public text is never searched."""
-    found = Post.objects.filter(visibility=Visibility.PUBLIC, deleted_at=None).exclude(kind=PostKind.BOOST)
-    if author_id is not None:
-        found = found.filter(author_id=author_id)
-    for word in words.split()[:10]:
-        found = found.filter(_holds(word))
-    return tuple(found.order_by("-id").values_list("id", flat=True)[offset : offset + limit])
-
-
-def _holds(word: str) -> Q:
-    """SQLite knows the two cases of ASCII letters only: other words are looked for as they are mostly written."""
-    forms = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-    held = Q()
-    for form in sorted(forms):
-        held |= Q(text__icontains=form) | Q(title__icontains=form) | Q(warning__icontains=form)
-    return held
-
-
-def search_tags(prefix: str, *, limit: int) -> tuple[str, ...]:
-    """Tags of public posts that begin so, the most used first."""
-    found = PostTag.objects.filter(listed=True, tag__startswith=prefix.casefold().lstrip("#")).values("tag")
-    counted = found.annotate(n=Count("id")).order_by("-n", "tag")
-    return tuple(row["tag"] for row in counted[:limit])
-
-
 def _for_home(reader_id: int, author_ids: Collection[int], known: Collection[int] | None) -> "QuerySet[Post]":
     told = PostMention.objects.filter(account_id=reader_id).values("post_id")
-    addressed = ~Q(visibility=Visibility.DIRECT) | Q(author_id=reader_id) | Q(id__in=told)
+    direct = Q(visibility=Visibility.DIRECT)
+    addressed = ~Q(visibility__in=UNCOUNTED) | Q(author_id=reader_id) | (direct & Q(id__in=told))
     found = Post.objects.filter(addressed, author_id__in=[*author_ids, reader_id], deleted_at=None)
     if known is None:
         return found

@@ -38,6 +38,7 @@ def source(viewer: Viewer, post_id: int) -> PostDraft:
         reply_to_id=post.reply_to_id,
         quote_of_id=post.quote_of_id,
         media_ids=tuple(one.id for one in post.media),
+        group_id=post.group_id,
     )
 
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.graph import api as graph
 from folkmoot.domains.posts.access import access_post
 from folkmoot.domains.posts.models import Mark, Post
 from folkmoot.domains.posts.queries.pages import page_of
@@ -25,7 +26,7 @@ def favourites(viewer: Viewer, page: PageRequest) -> Page[PostView]:
 
 
 def favourited_by(viewer: Viewer, post_id: int, page: PageRequest) -> Page[AccountView]:
-    """Raises NotFound, Gone."""
+    """Without whom a block separates from the viewer. Raises NotFound, Gone."""
     target = _readable(viewer, post_id)
     marks = page_of(Mark.objects.filter(post_id=target.id, kind="favourite"), page)
     owners = dict(Mark.objects.filter(id__in=marks.items).values_list("id", "account_id"))
@@ -33,7 +34,7 @@ def favourited_by(viewer: Viewer, post_id: int, page: PageRequest) -> Page[Accou
 
 
 def boosted_by(viewer: Viewer, post_id: int, page: PageRequest) -> Page[AccountView]:
-    """Those who boosted the post for everybody, and the viewer. Raises NotFound, Gone."""
+    """Those who boosted the post for everybody, and the viewer; likewise. Raises NotFound, Gone."""
     target = _readable(viewer, post_id)
     seen = Q(visibility__in=(Visibility.PUBLIC, Visibility.UNLISTED)) | Q(author_id=viewer.account_id)
     boosts = page_of(Post.objects.filter(seen, boost_of_id=target.id), page)
@@ -65,7 +66,8 @@ def _marked(viewer: Viewer, kind: str, page: PageRequest) -> Page[PostView]:
 
 def _accounts(viewer: Viewer, rows: Page[int], owners: dict[int, int]) -> Page[AccountView]:
     found = accounts.accounts_by_ids(owners.values())
-    present = accounts.present_for(viewer, list(found))
-    shown = [owners[row] for row in rows.items if owners[row] in present]
+    present, around = accounts.present_for(viewer, list(found)), graph.surroundings(viewer, list(found))
+    met = present - around.blocking - around.blocked_by
+    shown = [owners[row] for row in rows.items if owners[row] in met]
     items = tuple(found[one] for one in shown if not found[one].erased)
     return Page(items, next_max_id=rows.next_max_id, prev_min_id=rows.prev_min_id)

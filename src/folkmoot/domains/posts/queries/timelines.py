@@ -1,14 +1,31 @@
 """Chronological lists that are the same for everybody, but for what each may see."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from folkmoot.domains.graph.api import FilterContext
+from folkmoot.domains.groups import api as groups
 from folkmoot.domains.posts.models import Mark, Post, PostTag
+from folkmoot.domains.posts.queries.candidates import grouped_page
 from folkmoot.domains.posts.queries.pages import page_of
 from folkmoot.domains.posts.reading.hydrate import hydrate
 from folkmoot.domains.posts.types import Gap, PostKind, PostView, Surface, Visibility
 from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTags:
+    """More hashtags: posts with one of `also` are shown too; all of `needed` must be there, none of `without`."""
+
+    also: Sequence[str] = ()
+    needed: Sequence[str] = ()
+    without: Sequence[str] = ()
+
+
+NO_OTHERS = OtherTags()
 
 
 def posts_of_account(
@@ -50,18 +67,41 @@ def public_timeline(
     return _page(viewer, found, page, Surface.PUBLIC, FilterContext.PUBLIC)
 
 
-def tag_timeline(viewer: Viewer, tag: str, page: PageRequest, *, only_media: bool = False) -> Page[PostView]:
+def tag_timeline(
+    viewer: Viewer, tag: str, page: PageRequest, *, only_media: bool = False, others: OtherTags = NO_OTHERS
+) -> Page[PostView]:
     """Public posts with a hashtag, newest first."""
-    found = PostTag.objects.filter(tag=tag.casefold().lstrip("#"), listed=True)
+    listed = PostTag.objects.filter(listed=True)
+    found = listed.filter(tag__in=_keys([tag, *others.also])).distinct()
+    for key in _keys(others.needed):
+        found = found.filter(post_id__in=listed.filter(tag=key).values("post_id"))
+    if others.without:
+        found = found.exclude(post_id__in=listed.filter(tag__in=_keys(others.without)).values("post_id"))
     if only_media:
         found = found.filter(post_id__in=Post.objects.filter(has_media=True).values("id"))
     ids = page_of(found, page, "post_id")
     return _hydrated(viewer, ids, Surface.TAG, FilterContext.PUBLIC)
 
 
+def group_timeline(viewer: Viewer, group_id: int, page: PageRequest, *, replies: bool = False) -> Page[PostView]:
+    """What stands in a group, newest first, as the viewer may see it. Raises NotFound for a group not for them."""
+    groups.access_group(viewer, group_id)
+    return _hydrated(viewer, grouped_page([group_id], page, replies=replies), Surface.GROUP, FilterContext.ACCOUNT)
+
+
 def quotes_of(viewer: Viewer, post_id: int, page: PageRequest) -> Page[PostView]:
     """Posts that quote a post, newest first."""
-    return _page(viewer, Post.objects.filter(quote_of_id=post_id, deleted_at=None), page, Surface.PUBLIC, None)
+    return _page(
+        viewer,
+        Post.objects.filter(quote_of_id=post_id, quote_revoked=False, deleted_at=None),
+        page,
+        Surface.PUBLIC,
+        None,
+    )
+
+
+def _keys(tags: Iterable[str]) -> list[str]:
+    return [tag.casefold().lstrip("#") for tag in tags]
 
 
 def _page(

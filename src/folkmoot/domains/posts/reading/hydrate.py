@@ -14,7 +14,7 @@ from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.refs import post_ref
 from folkmoot.kernel.viewer import Viewer
 
-_CONTEXTS = {
+CONTEXTS = {
     Surface.PAGE: None,
     Surface.OWN: None,
     Surface.LATEST: FilterContext.HOME,
@@ -24,6 +24,7 @@ _CONTEXTS = {
     Surface.TAG: FilterContext.PUBLIC,
     Surface.SEARCH: FilterContext.PUBLIC,
     Surface.EXPLORE: FilterContext.PUBLIC,
+    Surface.GROUP: FilterContext.PUBLIC,
     Surface.NOTIFICATION: FilterContext.NOTIFICATIONS,
 }
 
@@ -37,9 +38,10 @@ def review_posts(viewer: Viewer, ids: Sequence[int]) -> dict[int, PostView]:
     reader_id = viewer.require_staff()
     loaded = load(viewer, ids)
     rows = [row for one in ids if (row := loaded.rows.get(one)) is not None]
-    with atomic_write():
-        for row in rows:
-            if Visibility(row.visibility).in_vault and row.author_id != reader_id:
+    closed = [row for row in rows if Visibility(row.visibility).in_vault and row.author_id != reader_id]
+    if closed:
+        with atomic_write():
+            for row in closed:
                 record(reader_id, "post.review", post_ref(row.id))
     return {
         row.id: present(loaded, row, Ruling(show=True, gap=_gap_for_staff(loaded, row), reviewed=True)) for row in rows
@@ -67,7 +69,7 @@ def hydrate(
     if not ids:
         return ()
     loaded = load(viewer, ids)
-    context = filter_context or _CONTEXTS[surface]
+    context = filter_context or CONTEXTS[surface]
     ruled = [(row, rule(loaded, row, surface, context)) for one in ids if (row := loaded.rows.get(one)) is not None]
     return tuple(present(loaded, row, ruling) for row, ruling in ruled if ruling.show)
 
@@ -78,9 +80,9 @@ def hydrate_for_explore(viewer: Viewer, ids: Sequence[int]) -> Explored:
     posts: list[PostView] = []
     kept_back: list[tuple[int, PostView]] = []
     for row in (loaded.rows[one] for one in ids if one in loaded.rows):
-        ruling = rule(loaded, row, Surface.EXPLORE, _CONTEXTS[Surface.EXPLORE])
+        ruling = rule(loaded, row, Surface.EXPLORE, CONTEXTS[Surface.EXPLORE])
         if ruling.show:
             posts.append(present(loaded, row, ruling))
-        elif rule(loaded, row, Surface.SEARCH, _CONTEXTS[Surface.EXPLORE]).show:
+        elif rule(loaded, row, Surface.SEARCH, CONTEXTS[Surface.EXPLORE]).show:
             kept_back.append((len(posts), present(loaded, row, Ruling(show=True))))
     return Explored(tuple(posts), tuple(kept_back))

@@ -9,6 +9,8 @@ from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.graph.api import FilterView, Surroundings
+from folkmoot.domains.groups import api as groups
+from folkmoot.domains.groups.api import GroupTag
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import Treatments
 from folkmoot.domains.media import api as media
@@ -26,7 +28,7 @@ from folkmoot.domains.posts.models import (
 )
 from folkmoot.domains.posts.reading.words import Words, load_words
 from folkmoot.domains.posts.types import Counts
-from folkmoot.kernel.refs import SubjectRef, account_ref, media_ref, post_ref
+from folkmoot.kernel.refs import SubjectRef, account_ref, group_post_ref, media_ref, post_ref
 from folkmoot.kernel.viewer import Viewer
 
 T = TypeVar("T")
@@ -61,6 +63,9 @@ class Loaded:
     media: Mapping[int, tuple[MediaView, ...]]
     treatments: Mapping[SubjectRef, Treatments]
     filters: tuple[FilterView, ...]
+    inside: Mapping[int, int]
+    """The groups of which the viewer is a member, with the id above which posts for members are for them."""
+    groups: Mapping[int, GroupTag]
 
     def mentions_viewer(self, post_id: int) -> bool:
         return any(account.id == self.viewer.account_id for account in self.mentions.get(post_id, ()))
@@ -72,6 +77,8 @@ def load(viewer: Viewer, ids: Collection[int]) -> Loaded:
     mention_ids = _grouped(PostMention.objects.filter(post_id__in=rows).values_list("post_id", "account_id"))
     authors = accounts.accounts_by_ids(_everybody(rows.values(), mention_ids))
     files = media.of_posts([row.id for row in rows.values() if row.has_media])
+    group_ids = {row.group_id for row in rows.values() if row.group_id is not None}
+    inside = groups.readable(viewer, group_ids)
     return Loaded(
         viewer=viewer,
         rows=rows,
@@ -81,13 +88,15 @@ def load(viewer: Viewer, ids: Collection[int]) -> Loaded:
         mentions={key: tuple(authors[one] for one in found if one in authors) for key, found in mention_ids.items()},
         tags=_grouped(PostTag.objects.filter(post_id__in=rows).order_by("id").values_list("post_id", "tag")),
         counts=_counts(rows),
-        marks=_marks(viewer, rows.values()),
+        marks=marks_of(viewer, rows.values()),
         boosted=_boosted(viewer, rows),
         votes=_votes(viewer, rows),
         polls=_polls(viewer, rows),
         media=files,
         treatments=_treatments(rows.values(), files),
         filters=graph.filters(viewer) if viewer.account_id is not None else (),
+        inside=inside,
+        groups=groups.names(group_ids, inside.keys()) if group_ids else {},
     )
 
 
@@ -129,7 +138,8 @@ def _counts(ids: Collection[int]) -> dict[int, Counts]:
     }
 
 
-def _marks(viewer: Viewer, rows: Collection[Post]) -> dict[int, frozenset[str]]:
+def marks_of(viewer: Viewer, rows: Collection[Post]) -> dict[int, frozenset[str]]:
+    """What the viewer did with posts and their threads."""
     if viewer.account_id is None:
         return {}
     ids = {row.id for row in rows} | {row.thread_id for row in rows}
@@ -161,4 +171,5 @@ def _polls(viewer: Viewer, ids: Collection[int]) -> dict[int, PollRows]:
 
 def _treatments(rows: Collection[Post], files: Mapping[int, tuple[MediaView, ...]]) -> Mapping[SubjectRef, Treatments]:
     refs = {post_ref(row.id) for row in rows} | {account_ref(row.author_id) for row in rows}
+    refs |= {group_post_ref(row.id) for row in rows if row.group_id is not None}
     return integrity.treatments_for(refs | {media_ref(file.id) for found in files.values() for file in found})

@@ -11,6 +11,7 @@ from folkmoot.domains.posts.reading.rules import (
     file_kept_back,
     gap_of,
     is_own,
+    out_of_group,
     quote_collapsed,
     treatments_of,
     withheld,
@@ -26,6 +27,7 @@ from folkmoot.domains.posts.types import (
     PollView,
     PostKind,
     PostView,
+    QuotePolicy,
     Visibility,
 )
 from folkmoot.infra.config import current
@@ -50,6 +52,7 @@ def _view(loaded: Loaded, row: Post, ruling: Ruling, *, with_quote: bool) -> Pos
     words = loaded.words.get(row.id, _NO_WORDS) if readable else _NO_WORDS
     author = loaded.authors[row.author_id]
     mentions = loaded.mentions.get(row.id, ()) if readable else ()
+    taken_out = out_of_group(loaded, row)
     return PostView(
         id=row.id,
         author=author,
@@ -83,6 +86,12 @@ def _view(loaded: Loaded, row: Post, ruling: Ruling, *, with_quote: bool) -> Pos
         withheld=_here(loaded, row) if ruling.gap is Gap.WITHHELD else None,
         url=row.source_url or f"{author.url}/{row.id}",
         uri=row.uri or f"{current().public_origin}/posts/{row.id}",
+        quote_policy=QuotePolicy(row.quote_policy),
+        quote_revoked=row.quote_revoked,
+        moved_in=row.moved_in,
+        group_id=row.group_id,
+        group=loaded.groups.get(row.group_id) if row.group_id and readable and taken_out is None else None,
+        out_of_group=taken_out if is_own(loaded, row) else None,
     )
 
 
@@ -92,7 +101,7 @@ def _here(loaded: Loaded, row: Post) -> Applied | None:
 
 
 def _quote(loaded: Loaded, row: Post) -> PostView | None:
-    quoted = loaded.rows.get(row.quote_of_id) if row.quote_of_id else None
+    quoted = loaded.rows.get(row.quote_of_id) if row.quote_of_id and not row.quote_revoked else None
     if quoted is None:
         return None
     gap = gap_of(loaded, quoted) or (Gap.BLOCKED if quoted.author_id in loaded.around.blocking else None)

@@ -10,14 +10,18 @@ from folkmoot.domains.posts.policy import SPREADING, Standing, may_see, standing
 from folkmoot.domains.posts.reading.loaded import Loaded
 from folkmoot.domains.posts.types import Gap, PostKind, Surface, Visibility
 from folkmoot.kernel import clock
-from folkmoot.kernel.refs import account_ref, media_ref, post_ref
+from folkmoot.kernel.refs import account_ref, group_post_ref, media_ref, post_ref
 
 _QUIET = frozenset(
     {
         Surface.LATEST, Surface.LIST, Surface.RANKED, Surface.PUBLIC, Surface.TAG, Surface.SEARCH, Surface.EXPLORE,
+        Surface.GROUP,
     }
 )  # fmt: skip
 """Where a reader who muted somebody does not meet them. Notifications ask the mute itself whether it covers them."""
+
+_AT_HOME = frozenset({Surface.LATEST, Surface.LIST, Surface.RANKED})
+"""Where posts of somebody who is followed in some languages only are left out in others; their boosts are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ def rule(loaded: Loaded, row: Post, surface: Surface, context: FilterContext | N
         return _rule_boost(loaded, row, surface, context)
     gap = gap_of(loaded, row)
     if gap is None and surface in _QUIET and row.author_id in loaded.around.muting | loaded.around.blocking:
+        return _HIDDEN
+    if gap is None and surface in _AT_HOME and not loaded.around.reads(row.author_id, row.language):
         return _HIDDEN
     if gap is not None:
         shows = surface in {Surface.PAGE, Surface.OWN} or (gap is Gap.WITHHELD and surface in SPREADING)
@@ -103,14 +109,27 @@ def _written_for_others(loaded: Loaded, row: Post) -> bool:
         author_id=row.author_id,
         mentioned=loaded.mentions_viewer(row.id),
         around=loaded.around,
+        let_in=let_in(loaded, row),
     )
+
+
+def let_in(loaded: Loaded, row: Post) -> bool:
+    """Whether the viewer is a member of the post's group, and was let in before it opened its door to everybody."""
+    after = loaded.inside.get(row.group_id or 0)
+    return after is not None and row.id > after
+
+
+def out_of_group(loaded: Loaded, row: Post) -> Applied | None:
+    """The decision by which moderators took a post out of its group."""
+    return loaded.treatments.get(group_post_ref(row.id), NO_TREATMENT).removed
 
 
 def withheld(loaded: Loaded, row: Post) -> Gap | None:
     """What a decision about the post or its author keeps from all others."""
     own = treatments_of(loaded, row)
     author = loaded.treatments.get(account_ref(row.author_id), NO_TREATMENT)
-    if own.removed or author.removed:
+    for_members = row.visibility == Visibility.GROUP and out_of_group(loaded, row)
+    if own.removed or author.removed or for_members:
         return Gap.REMOVED
     return Gap.HELD if own.held or author.held else None
 
@@ -150,12 +169,30 @@ def _strongest(treatments: Treatments) -> Applied:
     return min(treatments.reductions, key=lambda applied: applied.factor)
 
 
+def _whole_text(loaded: Loaded, row: Post) -> str:
+    """All words that a reader would meet: of the post, its poll, its files, and the post that it quotes."""
+    parts = _words_of(loaded, row)
+    quoted = loaded.rows.get(row.quote_of_id or 0)
+    if quoted is not None and gap_of(loaded, quoted) is None:
+        parts += _words_of(loaded, quoted)
+    return "\n".join(parts)
+
+
+def _words_of(loaded: Loaded, row: Post) -> list[str]:
+    words = loaded.words.get(row.id)
+    if words is None:
+        return []
+    poll, told = loaded.polls.get(row.id), words.sealed.descriptions if words.sealed else {}
+    options = words.sealed.poll_options if words.sealed else [one.text for one in poll.options] if poll else []
+    described = [told.get(one.id, one.description) for one in loaded.media.get(row.id, ())]
+    return [words.title, words.warning, words.text, *options, *described]
+
+
 def _filtered(loaded: Loaded, row: Post, context: FilterContext | None, *, collapsed: Applied | None) -> Ruling:
     words = loaded.words.get(row.id)
     if context is None or words is None or not loaded.filters or is_own(loaded, row):
         return Ruling(show=True, collapsed=collapsed)
-    whole = f"{words.title} {words.warning} {words.text}"
-    matches = filter_matches(loaded.filters, whole, context, row.id, now=clock.now())
+    matches = filter_matches(loaded.filters, _whole_text(loaded, row), context, row.id, now=clock.now())
     if any(match.filter.action is FilterAction.HIDE for match in matches):
         return _HIDDEN
     return Ruling(show=True, collapsed=collapsed, filters=matches)

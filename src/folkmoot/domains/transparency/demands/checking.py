@@ -6,10 +6,15 @@ from datetime import datetime
 from folkmoot.domains.transparency.types import DemandContent
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Invalid
+from folkmoot.kernel.sentences import sentence
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LIMITS = {"authority": 200, "legal_basis": 500, "asks": 2000}
-_NAMES = {"authority": "the authority", "legal_basis": "the legal basis", "asks": "what is demanded"}
+_NAMES = {
+    "authority": sentence("the authority"),
+    "legal_basis": sentence("the legal basis"),
+    "asks": sentence("what is demanded"),
+}
 
 
 def checked(content: DemandContent) -> DemandContent:
@@ -41,7 +46,12 @@ def refuse_past_ban(ban_until: datetime | None) -> None:
 def _said(text: str, name: str) -> str:
     cleaned = "".join(sign for sign in text if sign.isprintable() or sign == "\n").strip()
     if not cleaned:
-        raise Invalid(f"Please say {_NAMES[name]}.", field=name)
+        raise Invalid(sentence("Please say {what}.", what=_NAMES[name]), field=name)
     if len(cleaned) > _LIMITS[name]:
-        raise Invalid(f"Please keep this to {_LIMITS[name]} characters. It has {len(cleaned)}.", field=name)
+        raise Invalid(
+            sentence(
+                "Please keep this to {limit} characters. It has {count}.", limit=_LIMITS[name], count=len(cleaned)
+            ),
+            field=name,
+        )
     return cleaned

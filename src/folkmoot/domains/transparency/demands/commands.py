@@ -21,6 +21,7 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.errors import Conflict, Invalid, NotFound
 from folkmoot.kernel.ids import new_id
 from folkmoot.kernel.refs import SubjectKind, SubjectRef
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Viewer
 
 SUBJECT_LIMIT = 100
@@ -69,7 +70,10 @@ def answer_demand(viewer: Viewer, *, demand_id: int, state: DemandState) -> Dema
             return queries.view(row, viewer)
         if state not in _AFTER[content.state]:
             raise Conflict(
-                "not after that", safe=f"This demand is {content.state.value}; it cannot become {state.value}."
+                "not after that",
+                safe=sentence(
+                    "This demand is {state}; it cannot become {other}.", state=content.state.value, other=state.value
+                ),
             )
         row.content = pack_content(row.id, msgspec.structs.replace(content, state=state), sealed=row.sealed)
         row.save(update_fields=["content"])
@@ -152,7 +156,10 @@ def _concerned(subjects: Collection[SubjectRef]) -> dict[SubjectRef, int]:
     """Each subject with the account that answers for it. Raises Invalid for what is not there."""
     refs = list(dict.fromkeys(subjects))
     if len(refs) > SUBJECT_LIMIT:
-        raise Invalid(f"Please name at most {SUBJECT_LIMIT} posts and accounts.", field="subjects")
+        raise Invalid(
+            sentence("Please name at most {subject_limit} posts and accounts.", subject_limit=SUBJECT_LIMIT),
+            field="subjects",
+        )
     known: Mapping[SubjectKind, Mapping[int, int]] = {
         SubjectKind.ACCOUNT: {one: one for one in accounts.accounts_by_ids(_ids(refs, SubjectKind.ACCOUNT))},
         SubjectKind.POST: {
@@ -161,7 +168,7 @@ def _concerned(subjects: Collection[SubjectRef]) -> dict[SubjectRef, int]:
     }
     missing = [str(ref) for ref in refs if ref.id not in known.get(ref.kind, {})]
     if missing:
-        raise Invalid(f"This is not here: {', '.join(missing)}.", field="subjects")
+        raise Invalid(sentence("This is not here: {missing}.", missing=", ".join(missing)), field="subjects")
     return {ref: known[ref.kind][ref.id] for ref in refs}
 
 

@@ -1,0 +1,1 @@
+"""Pictures that members write as `:shortcode:`, which operators add."""
