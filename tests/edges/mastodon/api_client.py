@@ -8,12 +8,13 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from folkmoot.domains.apps import api as apps
 from tests.cast import Person
+from tests.edges.mastodon import documented
 
 ALL = "read write follow push"
 
 
 class ApiClient:
-    """Speaks JSON with a token, or as nobody."""
+    """Speaks JSON with a token, or as nobody. Fails on every answer that the OpenAPI document does not know."""
 
     def __init__(self, token: str = "") -> None:
         self._client = Client()
@@ -50,12 +51,16 @@ class ApiClient:
 
     def _done(self, response: Any) -> Any:
         self.last = response
-        return msgspec.json.decode(response.content) if response.content else None
+        documented.check(response)
+        is_json = "json" in response.headers.get("Content-Type", "")
+        return msgspec.json.decode(response.content) if is_json and response.content else response.content or None
 
 
-def token_of(person: Person, scopes: str = ALL) -> str:
-    """A token of an app that the person let in."""
-    registered = apps.register_app(name="Pinnace", redirect_uris=[apps.OUT_OF_BAND], scopes=scopes, address="192.0.2.1")
+def token_of(person: Person, scopes: str = ALL, app: apps.RegisteredApp | None = None) -> str:
+    """A token of an app that the person let in: of `app`, or of one of their own."""
+    registered = app or apps.register_app(
+        name="Pinnace", redirect_uris=[apps.OUT_OF_BAND], scopes=scopes, address="192.0.2.1"
+    )
     asked = [
         ("client_id", registered.app.client_id),
         ("redirect_uri", apps.OUT_OF_BAND),

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from folkmoot.domains.accounts.api import AccountKind, AccountView, ProfileField
 from folkmoot.domains.apps.api import AppView, IssuedToken, MarkerView, RegisteredApp
+from folkmoot.domains.community.api import Announcement, Reaction
+from folkmoot.domains.events.api import Answer, EventView
 from folkmoot.domains.feed.api import Term, Why
 from folkmoot.domains.graph.api import (
     FilterAction,
@@ -37,6 +39,8 @@ from folkmoot.domains.posts.api import (
     Visibility,
 )
 from folkmoot.edges.mastodon.present.accounts import About
+from folkmoot.edges.mastodon.push.types import Device, Policy, Subscription
+from folkmoot.infra.vapid import Pair
 from folkmoot.kernel.refs import account_ref, post_ref
 from folkmoot.kernel.viewer import Role
 
@@ -300,11 +304,36 @@ REPORT = ReportView(
     acted=True,
     outcome="The moderators acted.",
 )
+EVENT = EventView(
+    id=1201,
+    post=POST,
+    title="Seed swap",
+    text="Bring seeds.",
+    html="<p>Bring seeds.</p>",
+    place="Old library",
+    link="https://library.example/swap",
+    starts_at=NOON + timedelta(days=6),
+    ends_at=NOON + timedelta(days=6, hours=2),
+    zone="Europe/Berlin",
+    sequence=1,
+    changed_at=NOON,
+    cancelled_at=None,
+    going=3,
+    maybe=1,
+    own=Answer.GOING,
+    mine=True,
+    by_group=False,
+    may_cancel=True,
+)
 NOTIFICATIONS = (
     NotificationView(1101, NotificationKind.REPLY, NOON, unread=True, actor=BEN, post=REPLY),
     NotificationView(1102, NotificationKind.FOLLOW, NOON, unread=False, actor=BEN),
     NotificationView(1103, NotificationKind.DECISION, NOON, unread=True, decision=DECISION),
     NotificationView(1104, NotificationKind.REPORT_ANSWERED, NOON, unread=True, report=REPORT),
+    NotificationView(1105, NotificationKind.UPDATE, NOON, unread=True, actor=BEN, post=REPLY),
+    NotificationView(1106, NotificationKind.QUOTED_UPDATE, NOON, unread=True, actor=BEN, post=REPLY),
+    NotificationView(1107, NotificationKind.SIGN_UP, NOON, unread=True, actor=BEN),
+    NotificationView(1108, NotificationKind.REPORT, NOON, unread=True, actor=BEN, report=REPORT, reported=ANA),
 )
 WHY = Why(
     because="You follow Ana Almeida.",
@@ -314,4 +343,30 @@ WHY = Why(
     ),
     factor=0.2,
     reductions=(REDUCED,),
+)
+
+ANNOUNCEMENT = Announcement(
+    id=1001,
+    text="Market on Sunday",
+    html="<p>Market on Sunday</p>",
+    starts_at=NOON,
+    ends_at=LATER,
+    all_day=True,
+    publish_at=NOON,
+    changed_at=NOON,
+    published=True,
+    read=False,
+    reactions=(Reaction("🎉", 2, own=True),),
+)
+
+KEY_PAIR = Pair(
+    b"", b"", public="BEsQxWAvZ3RfRY7BUbuOTFMOyfBp2YVXi0yPqQhwhZpVPTWz8cjsWdJhnAr2rDvIVgnBJXBPbHcVQ2JyZVWbtN8"
+)
+SUBSCRIPTION = Subscription(
+    id=951,
+    token_id=952,
+    account_id=101,
+    device=Device("https://push.example/box/7", "BCVx", "BTBZ", standard=True),
+    alerts=frozenset({"mention", "follow"}),
+    policy=Policy.FOLLOWED,
 )

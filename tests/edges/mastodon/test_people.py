@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.community import api as community
 from folkmoot.domains.graph import api as graph
+from folkmoot.infra.worker import drain
 from folkmoot.kernel.clock import FrozenClock
 from tests import cast
 from tests.architecture.source import ROOT
@@ -107,6 +108,7 @@ def test_accounts_are_found_by_name_address_and_words() -> None:
     ana.get("/api/v1/accounts/lookup", acct="ben@other.example")
     assert ana.status == 404
     for words in ("be", "Okafor", "@ben@localhost:8000", "http://localhost:8000/@ben"):
+        drain()
         assert [one["acct"] for one in ana.get("/api/v2/search", q=words, type="accounts")["accounts"]] == ["ben"]
     assert ana.get("/api/v1/accounts/search", q="ben", following="true") == []
 
@@ -114,6 +116,7 @@ def test_accounts_are_found_by_name_address_and_words() -> None:
 def test_posts_and_tags_are_found() -> None:
     ana = client_of(cast.ana())
     made = ana.post("/api/v1/statuses", {"status": "Herring on toast #supper"})
+    drain()
     assert [one["id"] for one in ana.get("/api/v2/search", q="herring", type="statuses")["statuses"]] == [made["id"]]
     assert [one["id"] for one in ana.get("/api/v2/search", q=made["url"])["statuses"]] == [made["id"]]
     assert [one["name"] for one in ana.get("/api/v2/search", q="#supp")["hashtags"]] == ["supper"]
@@ -222,6 +225,7 @@ def test_an_account_or_a_post_is_reported() -> None:
 def test_people_are_told_and_take_it_away(drain: Callable[[], None]) -> None:
     ana, ben = client_of(cast.ana()), client_of(cast.ben())
     ben.post(f"/api/v1/accounts/{cast.ana().id}/follow")
+    drain()
     post = ben.post("/api/v1/statuses", {"status": "@ana hello"})
     drain()
     told = ana.get("/api/v1/notifications")

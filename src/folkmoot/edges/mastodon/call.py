@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
 
@@ -17,25 +17,28 @@ from folkmoot.kernel.viewer import Viewer
 _OFFSET_MOST = 10_000
 
 
+E = TypeVar("E")
+
+
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Generic[E]):
     """A page of entities, with what the Link header needs to continue it."""
 
-    items: Sequence[Any]
+    items: Sequence[E]
     next_max_id: int | None = None
     prev_min_id: int | None = None
 
     @classmethod
-    def like(cls, page: Page[Any], items: Sequence[Any]) -> "Listed":
+    def like(cls, page: Page[Any], items: Sequence[E]) -> "Listed[E]":
         """Entities made from the items of a page; some may have dropped out."""
         return cls(items, page.next_max_id, page.prev_min_id)
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Generic[E]):
     """An answer with a status or headers of its own. `body` bytes go out as they are."""
 
-    body: Any
+    body: E
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
 

@@ -3,7 +3,8 @@
 from folkmoot.domains.apps import api as apps
 from folkmoot.edges.mastodon.wire.base import Error
 from folkmoot.infra.http.statuses import status_of
-from folkmoot.kernel.errors import FolkmootError, Forbidden, Invalid, NotFound, NotSignedIn
+from folkmoot.infra.words import said
+from folkmoot.kernel.errors import FolkmootError, Forbidden, Invalid, NotFound, NotSignedIn, Unavailable
 
 TOKEN_INVALID = "The access token is invalid"  # noqa: S105 - a sentence
 PERSON_NEEDED = "This method requires an authenticated user"
@@ -26,11 +27,11 @@ class PersonNeeded(FolkmootError):
     default_safe = PERSON_NEEDED
 
 
-def present(error: FolkmootError) -> tuple[int, Error]:
+def present(error: FolkmootError | Unavailable) -> tuple[int, Error]:
     """The status and the body that answer an expected error."""
     if isinstance(error, apps.OAuthRefused):
         status = _UNAUTHORISED if error.code == "invalid_client" else _BAD_REQUEST
-        return status, Error(error=error.code, error_description=error.safe)
+        return status, Error(error=error.code, error_description=said(error.safe))
     if isinstance(error, PersonNeeded):
         return _UNPROCESSABLE, Error(error=error.safe)
     if isinstance(error, Invalid):
@@ -38,18 +39,19 @@ def present(error: FolkmootError) -> tuple[int, Error]:
     return status_of(error), Error(error=_phrase(error))
 
 
-def _phrase(error: FolkmootError) -> str:
+def _phrase(error: FolkmootError | Unavailable) -> str:
     if isinstance(error, NotFound):
-        return NOT_FOUND if error.safe == NotFound.default_safe else error.safe
+        return NOT_FOUND if error.safe == NotFound.default_safe else said(error.safe)
     if isinstance(error, NotSignedIn):
         return TOKEN_INVALID
     if isinstance(error, Forbidden) and error.safe == Forbidden.default_safe:
         return "This action is not allowed"
-    return error.safe
+    return said(error.safe)
 
 
 def _invalid(error: Invalid) -> Error:
-    text = f"Validation failed: {error.safe}"
+    safe = said(error.safe)
+    text = f"Validation failed: {safe}"
     if not error.field:
         return Error(error=text)
-    return Error(error=text, details={error.field: [{"error": "ERR_INVALID", "description": error.safe}]})
+    return Error(error=text, details={error.field: [{"error": "ERR_INVALID", "description": safe}]})

@@ -1,5 +1,6 @@
 """What clients send: JSON, a form or a multipart form, with arrays as `a[]` and objects as `a[b]`."""
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from types import UnionType
@@ -139,7 +140,7 @@ def _shaped(value: object, kind: Any) -> Any:
     """Lists where lists are wanted: of one value, or numbered as `a[0]`; nothing where a form sent an empty field."""
     kind = _wanted(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, Mapping):
-        types = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+        types = _types(kind)
         return {
             name: _shaped(part, types[name])
             for name, part in value.items()
@@ -150,6 +151,12 @@ def _shaped(value: object, kind: Any) -> Any:
         parts = parts if isinstance(parts, list) else [parts]
         return [_shaped(part, get_args(kind)[0]) for part in parts]
     return value
+
+
+@functools.cache
+def _types(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """The fields of a struct, by the names that clients give them."""
+    return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
 
 
 def _wanted(kind: Any) -> Any:

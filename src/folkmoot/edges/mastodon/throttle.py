@@ -1,68 +1,63 @@
-"""How much one caller may ask of one web process, with the headers by which clients pace themselves.
+"""How much a person, an address and an app may ask in five minutes, with the headers by which clients pace themselves.
 
-Counted in memory: a row for each call would make every read a write. What costs more (uploads, sign-ups, sign-ins,
-reports) is counted across processes where it happens, in its domain.
+All web processes count together, in memory (`infra.limits.pacing`): a row for each call would make every read a write.
 """
 
-import threading
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
-from folkmoot.edges.mastodon.wire.base import moment
-from folkmoot.kernel import clock
+from folkmoot.infra.config import current
+from folkmoot.infra.limits import api as limits
+from folkmoot.infra.limits import pacing
+from folkmoot.infra.limits.api import Allowance, Limit
 from folkmoot.kernel.errors import RateLimited
 
-WINDOW = 300
-PER_PERSON = 1500
-PER_ADDRESS = 300
-_MOST_CALLERS = 50_000
+WINDOW = timedelta(minutes=5)
+PERSON, ADDRESS, APP = "person", "address", "app"
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    limit: int
-    remaining: int
-    resets_at: int
+class Allowances(NamedTuple):
+    """What is left to whoever called: the first is their own, a second one the app's."""
+
+    all: Sequence[Allowance]
 
     @property
     def headers(self) -> dict[str, str]:
-        return {
-            "X-RateLimit-Limit": str(self.limit),
-            "X-RateLimit-Remaining": str(max(0, self.remaining)),
-            "X-RateLimit-Reset": moment(datetime.fromtimestamp(self.resets_at, tz=UTC)),
-        }
+        return limits.headers(self.all)
 
     def check(self) -> None:
-        """Raise RateLimited where nothing is left."""
-        if self.remaining < 0:
-            wait = max(1, self.resets_at - int(clock.now().timestamp()))
-            raise RateLimited("client API", safe="Too many requests", retry_after=wait)
+        """Raise RateLimited where nothing is left of one of them."""
+        for one in self.all:
+            if one.remaining < 0:
+                raise RateLimited(f"client API, {one.limit.name}", safe="Too many requests", retry_after=one.wait)
 
 
 class Throttle:
-    """Counts calls in windows of five minutes. Thread-safe."""
+    """Counts calls in windows of five minutes. Thread-safe, and one count for all processes of the site."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._window = 0
-        self._counts: dict[str, int] = {}
-
-    def take(self, account_id: int | None, address: str) -> Allowance:
-        """Count one call of a person, or of an address where nobody is signed in."""
-        limit = PER_ADDRESS if account_id is None else PER_PERSON
-        window = int(clock.now().timestamp()) // WINDOW
-        key = address if account_id is None else f"account {account_id}"
-        with self._lock:
-            if window != self._window or len(self._counts) > _MOST_CALLERS:
-                self._window, self._counts = window, {}
-            self._counts[key] = self._counts.get(key, 0) + 1
-            remaining = limit - self._counts[key]
-        return Allowance(limit, remaining, (window + 1) * WINDOW)
+    def take(self, account_id: int | None, address: str, app_id: int | None = None) -> Allowances:
+        """Count one call: of a person, or of a network address where no person is signed in; and of the app."""
+        person, network, app = _limits()
+        own = (
+            limits.take(network, limits.network_of(address)) if account_id is None else limits.take(person, account_id)
+        )
+        return Allowances([own] if app_id is None else [own, limits.take(app, app_id)])
 
     def forget(self) -> None:
         """Start again from nought."""
-        with self._lock:
-            self._counts = {}
+        pacing.forget()
+
+
+def _limits() -> tuple[Limit, Limit, Limit]:
+    config = current()
+    return _made(config.api_per_person, config.api_per_address, config.api_per_app)
+
+
+@lru_cache(maxsize=4)
+def _made(person: int, address: int, app: int) -> tuple[Limit, Limit, Limit]:
+    return Limit(PERSON, person, WINDOW), Limit(ADDRESS, address, WINDOW), Limit(APP, app, WINDOW)
 
 
 throttle = Throttle()

@@ -21,7 +21,7 @@ class NewApp(msgspec.Struct):
     website: str = ""
 
 
-@routes.post("/api/v1/apps", asks=Asks.ANYONE)
+@routes.post("/api/v1/apps", asks=Asks.ANYONE, sends=NewApp)
 def register(call: Call) -> wire.CredentialApplication:
     sent = call.read(NewApp)
     redirects = sent.redirect_uris if isinstance(sent.redirect_uris, list) else sent.redirect_uris.split()

@@ -40,7 +40,7 @@ def filters(call: Call) -> list[wire.Filter]:
     return [_full(call.viewer, view) for view in graph.all_filters(call.viewer)]
 
 
-@routes.post("/api/v2/filters", "write:filters")
+@routes.post("/api/v2/filters", "write:filters", sends=SentFilter)
 def create(call: Call) -> wire.Filter:
     sent = call.read(SentFilter)
     made = graph.create_filter(
@@ -59,7 +59,7 @@ def one(call: Call) -> wire.Filter:
     return _full(call.viewer, graph.filter_of(call.viewer, call.id("filter_id")))
 
 
-@routes.put("/api/v2/filters/<filter_id>", "write:filters")
+@routes.put("/api/v2/filters/<filter_id>", "write:filters", sends=SentFilter)
 def edit(call: Call) -> wire.Filter:
     """An empty `expires_in` takes the end away."""
     sent, filter_id = call.read(SentFilter), call.id("filter_id")
@@ -87,7 +87,7 @@ def keywords(call: Call) -> list[wire.FilterKeyword]:
     return [present.keyword(word) for word in graph.filter_of(call.viewer, call.id("filter_id")).keywords]
 
 
-@routes.post("/api/v2/filters/<filter_id>/keywords", "write:filters")
+@routes.post("/api/v2/filters/<filter_id>/keywords", "write:filters", sends=SentKeyword)
 def add_keyword(call: Call) -> wire.FilterKeyword:
     sent = call.read(SentKeyword)
     added = graph.add_keyword(
@@ -104,7 +104,7 @@ def keyword(call: Call) -> wire.FilterKeyword:
     return present.keyword(graph.keyword_of(call.viewer, call.id("keyword_id")))
 
 
-@routes.put("/api/v2/filters/keywords/<keyword_id>", "write:filters")
+@routes.put("/api/v2/filters/keywords/<keyword_id>", "write:filters", sends=SentKeyword)
 def edit_keyword(call: Call) -> wire.FilterKeyword:
     sent = call.read(SentKeyword)
     changed = graph.edit_keyword(
@@ -123,7 +123,7 @@ def filter_posts(call: Call) -> list[wire.FilterStatus]:
     return [present.entry(entry) for entry in graph.filter_posts(call.viewer, call.id("filter_id"))]
 
 
-@routes.post("/api/v2/filters/<filter_id>/statuses", "write:filters")
+@routes.post("/api/v2/filters/<filter_id>/statuses", "write:filters", sends=SentPost)
 def add_post(call: Call) -> wire.FilterStatus:
     post_id = call.read(SentPost).status_id
     if post_id is None:
@@ -141,12 +141,6 @@ def filter_post(call: Call) -> wire.FilterStatus:
 @routes.delete("/api/v2/filters/statuses/<entry_id>", "write:filters")
 def delete_post(call: Call) -> None:
     graph.remove_filter_post(call.viewer, entry_id=call.id("entry_id"))
-
-
-@routes.get("/api/v1/filters", "read:filters")
-def first_version(call: Call) -> list[wire.FilterV1]:
-    found = graph.all_filters(call.viewer)
-    return [present.first_version(view, word) for view in found for word in view.keywords]
 
 
 def _full(viewer: Viewer, view: graph.FilterView) -> wire.Filter:

@@ -7,6 +7,7 @@ from folkmoot.domains.posts import api as posts
 from folkmoot.edges.mastodon.call import Call, Listed
 from folkmoot.edges.mastodon.present import misc, statuses
 from folkmoot.edges.mastodon.routing import Asks, Routes
+from folkmoot.edges.mastodon.wire.misc import PublicDecision
 from folkmoot.edges.mastodon.wire.statuses import Status
 
 routes = Routes()
@@ -16,7 +17,7 @@ class SentVote(msgspec.Struct):
     value: int
 
 
-@routes.post("/api/folkmoot/v1/statuses/<status_id>/vote", "write:favourites")
+@routes.post("/api/folkmoot/v1/statuses/<status_id>/vote", "write:favourites", sends=SentVote)
 def vote(call: Call) -> Status:
     """1 is up, -1 is down, 0 takes the vote back."""
     value = call.read(SentVote).value
@@ -24,7 +25,7 @@ def vote(call: Call) -> Status:
 
 
 @routes.get("/api/folkmoot/v1/decisions", asks=Asks.ANYONE)
-def decisions(call: Call) -> Listed:
+def decisions(call: Call) -> Listed[PublicDecision]:
     """Every decision of the moderators, without names and without anybody's words; newest first."""
     page = call.page()
     found = integrity.public_decisions(limit=page.limit, max_id=page.max_id)

@@ -10,6 +10,7 @@ from folkmoot.edges.mastodon.present import accounts as people
 from folkmoot.edges.mastodon.present import misc
 from folkmoot.edges.mastodon.routing import Asks, Routes
 from folkmoot.edges.mastodon.wire import misc as wire
+from folkmoot.edges.mastodon.wire.accounts import Account
 
 routes = Routes()
 _MOST_TAGS = 200
@@ -31,7 +32,7 @@ def lists(call: Call) -> list[wire.UserList]:
     return [misc.user_list(view) for view in graph.lists(call.viewer)]
 
 
-@routes.post("/api/v1/lists", "write:lists")
+@routes.post("/api/v1/lists", "write:lists", sends=SentList)
 def create(call: Call) -> wire.UserList:
     sent = call.read(SentList)
     made = graph.create_list(
@@ -48,7 +49,7 @@ def one(call: Call) -> wire.UserList:
     return misc.user_list(graph.list_of(call.viewer, call.id("list_id")))
 
 
-@routes.put("/api/v1/lists/<list_id>", "write:lists")
+@routes.put("/api/v1/lists/<list_id>", "write:lists", sends=SentList)
 def edit(call: Call) -> wire.UserList:
     sent = call.read(SentList)
     changed = graph.edit_list(
@@ -67,7 +68,7 @@ def delete(call: Call) -> None:
 
 
 @routes.get("/api/v1/lists/<list_id>/accounts", "read:lists")
-def members(call: Call) -> Listed:
+def members(call: Call) -> Listed[Account]:
     """A limit of 0 means everybody on the list."""
     everybody = call.text("limit") == "0"
     page = call.page(default=_EVERYBODY if everybody else 40, most=_EVERYBODY if everybody else 80)
@@ -75,33 +76,30 @@ def members(call: Call) -> Listed:
     return Listed.like(found, people.many(found.items))
 
 
-@routes.post("/api/v1/lists/<list_id>/accounts", "write:lists")
+@routes.post("/api/v1/lists/<list_id>/accounts", "write:lists", sends=AccountIds)
 def add(call: Call) -> None:
     graph.add_to_list(call.viewer, list_id=call.id("list_id"), account_ids=call.read(AccountIds).account_ids)
 
 
-@routes.delete("/api/v1/lists/<list_id>/accounts", "write:lists")
+@routes.delete("/api/v1/lists/<list_id>/accounts", "write:lists", sends=AccountIds)
 def remove(call: Call) -> None:
     graph.remove_from_list(call.viewer, list_id=call.id("list_id"), account_ids=call.read(AccountIds).account_ids)
 
 
 @routes.get("/api/v1/followed_tags", "read:follows")
-def followed_tags(call: Call) -> Listed:
+def followed_tags(call: Call) -> Listed[wire.Tag]:
     page = graph.followed_tags(call.viewer, call.page(default=100, most=_MOST_TAGS))
-    return Listed.like(page, [misc.tag(view.tag, following=True) for view in page.items])
-
-
-@routes.get("/api/v1/featured_tags", "read:accounts")
-def featured_tags(_call: Call) -> list[wire.Tag]:
-    """Nobody features tags yet."""
-    return []
+    names = [view.tag for view in page.items]
+    return Listed.like(page, misc.tags(names, following=names))
 
 
 @routes.get("/api/v1/tags/<name>", "read:statuses", asks=Asks.ANYONE)
 def tag(call: Call) -> wire.Tag:
     name = graph.tag_key(call.params["name"])
-    following = graph.follows_tag(call.viewer, name) if call.viewer.account_id else None
-    return misc.tag(name, following=following)
+    if call.viewer.account_id is None:
+        return misc.tag(name)
+    shown = {view.tag for view in graph.featured_tags(call.viewer.account_id)}
+    return misc.tag(name, following=graph.follows_tag(call.viewer, name), featuring=name in shown)
 
 
 @routes.post("/api/v1/tags/<name>/follow", "write:follows")

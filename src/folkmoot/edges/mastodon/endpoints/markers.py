@@ -25,13 +25,13 @@ class Positions(msgspec.Struct):
     notifications: Position | None = None
 
 
-@routes.get("/api/v1/markers", "read:statuses")
+@routes.get("/api/v1/markers", "read:statuses", sends=Wanted)
 def markers(call: Call) -> dict[str, Marker]:
     found = apps.markers(call.viewer, call.read(Wanted).timeline)
     return {view.timeline: misc.marker(view) for view in found}
 
 
-@routes.post("/api/v1/markers", "write:statuses")
+@routes.post("/api/v1/markers", "write:statuses", sends=Positions)
 def set_markers(call: Call) -> dict[str, Marker]:
     sent = call.read(Positions)
     named = {"home": sent.home, "notifications": sent.notifications}

@@ -12,12 +12,16 @@ from folkmoot.edges.mastodon.call import Call, Reply
 from folkmoot.edges.mastodon.errors import present
 from folkmoot.edges.mastodon.present import misc
 from folkmoot.edges.mastodon.routing import Asks, Routes
-from folkmoot.edges.mastodon.wire.base import Empty
+from folkmoot.edges.mastodon.wire.base import Empty, Error
 from folkmoot.edges.mastodon.wire.oauth import Token
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import said
 from folkmoot.kernel.viewer import Viewer
 
 routes = Routes()
+_CLIENT = {"client_id": str, "client_secret": str}
+_GRANT = _CLIENT | {"grant_type": str, "code": str, "redirect_uri": str, "code_verifier": str, "scope": str}
+_REVOKED = _CLIENT | {"token": str}
 _SCOPE_FIELD = "granted"
 _BAD_REQUEST = 400
 
@@ -54,7 +58,7 @@ def _ask(request: HttpRequest, viewer: Viewer, asked: apps.AuthorizeRequest, pro
         "app": asked.app,
         "account": account,
         "params": asked.params,
-        "scopes": [(scope, apps.describe(scope)) for scope in asked.scopes],
+        "scopes": [(scope, said(apps.describe(scope))) for scope in asked.scopes],
         "problem": problem,
     }
     answer = render(request, "mastodon/authorize.html", context, status=_BAD_REQUEST if problem else 200)
@@ -68,7 +72,7 @@ def _answer(request: HttpRequest, viewer: Viewer, asked: apps.AuthorizeRequest) 
     try:
         granted = apps.grant(viewer, request=asked, scopes=request.POST.getlist(_SCOPE_FIELD))
     except apps.OAuthRefused as refused:
-        return _ask(request, viewer, asked, refused.safe)
+        return _ask(request, viewer, asked, said(refused.safe))
     if granted.location:
         return AppRedirect(granted.location)
     return _unstored(render(request, "mastodon/code.html", {"app": asked.app, "code": granted.code}))
@@ -77,7 +81,7 @@ def _answer(request: HttpRequest, viewer: Viewer, asked: apps.AuthorizeRequest) 
 def _refused(request: HttpRequest, refused: apps.OAuthRefused) -> HttpResponseBase:
     if refused.location:
         return AppRedirect(refused.location)
-    answer = render(request, "mastodon/refused.html", {"message": refused.safe}, status=_BAD_REQUEST)
+    answer = render(request, "mastodon/refused.html", {"message": said(refused.safe)}, status=_BAD_REQUEST)
     return _unstored(answer)
 
 
@@ -87,18 +91,18 @@ def _unstored(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-@routes.add("POST", "/oauth/token", asks=Asks.ANYONE, api=False)
+@routes.add("POST", "/oauth/token", asks=Asks.ANYONE, fields=_GRANT)
 @sensitive_variables()
-def token(call: Call) -> Token | Reply:
+def token(call: Call) -> Token | Reply[Error]:
     try:
         return misc.token(apps.exchange(_params(call), headers=call.request.headers))
     except apps.OAuthRefused as refused:
         return _oauth_error(refused)
 
 
-@routes.add("POST", "/oauth/revoke", asks=Asks.ANYONE, api=False)
+@routes.add("POST", "/oauth/revoke", asks=Asks.ANYONE, fields=_REVOKED)
 @sensitive_variables()
-def revoke(call: Call) -> Empty | Reply:
+def revoke(call: Call) -> Empty | Reply[Error]:
     try:
         apps.revoke(_params(call), headers=call.request.headers)
     except apps.OAuthRefused as refused:
@@ -106,7 +110,7 @@ def revoke(call: Call) -> Empty | Reply:
     return Empty()
 
 
-def _oauth_error(refused: apps.OAuthRefused) -> Reply:
+def _oauth_error(refused: apps.OAuthRefused) -> Reply[Error]:
     status, body = present(refused)
     return Reply(body, status, {"Cache-Control": "no-store"})
 

@@ -1,12 +1,13 @@
 """One's own account."""
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView, ProfileChange
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.media import api as media
 from folkmoot.domains.media.api import ProfilePicture
 from folkmoot.edges.mastodon.call import Call
@@ -28,7 +29,12 @@ class SentField(msgspec.Struct):
 
 
 class SentSource(msgspec.Struct):
+    """What new posts begin with. `privacy` also takes Folkmoot's own words, followers and friends."""
+
+    privacy: Literal["public", "unlisted", "private", "followers", "friends"] | None = None
+    sensitive: bool | None = None
     language: str | None = None
+    quote_policy: Literal["public", "followers", "nobody"] | None = None
 
 
 class SentProfile(msgspec.Struct):
@@ -39,6 +45,9 @@ class SentProfile(msgspec.Struct):
     locked: bool | None = None
     discoverable: bool | None = None
     indexable: bool | None = None
+    hide_collections: bool | None = None
+    bot: bool | None = None
+    attribution_domains: list[str] | None = None
     fields_attributes: list[SentField] | None = None
     source: SentSource | None = None
 
@@ -48,11 +57,16 @@ def verify(call: Call) -> CredentialAccount:
     return _own(call.viewer)
 
 
-@routes.patch("/api/v1/accounts/update_credentials", "write:accounts")
+@routes.patch("/api/v1/accounts/update_credentials", "write:accounts", sends=SentProfile)
 def update(call: Call) -> CredentialAccount:
-    sent = call.read(SentProfile)
-    before = accounts.access_account(call.viewer, call.viewer.require_account())
-    keys = {kind: _stored(call.viewer, kind, getattr(sent, kind.value)) for kind in ProfilePicture}
+    change_profile(call.viewer, call.read(SentProfile))
+    return _own(call.viewer)
+
+
+def change_profile(viewer: Viewer, sent: SentProfile) -> None:
+    """Change what was sent. Raises Invalid, naming the field."""
+    before = accounts.access_account(viewer, viewer.require_account())
+    keys = {kind: _stored(viewer, kind, getattr(sent, kind.value)) for kind in ProfilePicture}
     fields = sent.fields_attributes
     change = ProfileChange(
         display_name=sent.display_name,
@@ -63,11 +77,26 @@ def update(call: Call) -> CredentialAccount:
         locked=sent.locked,
         discoverable=sent.discoverable,
         indexable=sent.indexable,
+        bot=sent.bot,
+        attribution_domains=sent.attribution_domains,
         language=sent.source.language if sent.source else None,
     )
-    accounts.edit_profile(call.viewer, change=change)
-    _delete_replaced(call.viewer, before, change)
-    return _own(call.viewer)
+    accounts.edit_profile(viewer, change=change)
+    _delete_replaced(viewer, before, change)
+    preferences = _preferences(sent)
+    if preferences:
+        accounts.set_preferences(viewer, **preferences)
+
+
+def _preferences(sent: SentProfile) -> dict[str, str | bool]:
+    source = sent.source or SentSource()
+    wanted = {
+        "default_visibility": "followers" if source.privacy == "private" else source.privacy,
+        "default_sensitive": source.sensitive,
+        "default_quote_policy": source.quote_policy,
+        "hide_collections": sent.hide_collections,
+    }
+    return {name: value for name, value in wanted.items() if value is not None}
 
 
 @routes.delete("/api/v1/profile/avatar", "write:accounts")
@@ -83,14 +112,15 @@ def delete_header(call: Call) -> CredentialAccount:
 @routes.get("/api/v1/preferences", "read:accounts")
 def preferences(call: Call) -> wire.Preferences:
     account = accounts.access_account(call.viewer, call.viewer.require_account())
+    chosen = accounts.preferences_of(account.id)
     return wire.Preferences(
-        visibility="public",
-        sensitive=False,
+        visibility=people.privacy(chosen),
+        sensitive=chosen.default_sensitive,
         language=account.language or None,
-        quote_policy="public",
-        expand_media="default",
-        expand_spoilers=False,
-        autoplay=False,
+        quote_policy=chosen.default_quote_policy.value,
+        expand_media=chosen.show_media.value,
+        expand_spoilers=chosen.expand_warnings,
+        autoplay=chosen.autoplay,
     )
 
 
@@ -98,7 +128,13 @@ def _own(viewer: Viewer) -> CredentialAccount:
     account_id = viewer.require_account()
     account = accounts.access_account(viewer, account_id)
     waiting = len(graph.follow_requests(viewer, PageRequest(limit=_MOST_REQUESTS)).items)
-    return people.credential_account(account, people.about([account_id])[account_id], follow_requests=waiting)
+    return people.credential_account(
+        account,
+        people.about([account_id])[account_id],
+        follow_requests=waiting,
+        strikes=len(integrity.strikes_of(account_id)),
+        chosen=accounts.preferences_of(account_id),
+    )
 
 
 def _stored(viewer: Viewer, kind: ProfilePicture, file: Any) -> str | None:

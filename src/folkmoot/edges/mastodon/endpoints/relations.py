@@ -16,6 +16,7 @@ routes = Routes()
 class SentFollow(msgspec.Struct):
     reblogs: bool | None = None
     notify: bool | None = None
+    languages: list[str] | None = None
 
 
 class SentMute(msgspec.Struct):
@@ -27,10 +28,16 @@ class SentNote(msgspec.Struct):
     comment: str = ""
 
 
-@routes.post("/api/v1/accounts/<account_id>/follow", "write:follows")
+@routes.post("/api/v1/accounts/<account_id>/follow", "write:follows", sends=SentFollow)
 def follow(call: Call) -> wire.Relationship:
     sent = call.read(SentFollow)
-    found = graph.follow(call.viewer, target_id=call.id("account_id"), show_boosts=sent.reblogs, notify=sent.notify)
+    found = graph.follow(
+        call.viewer,
+        target_id=call.id("account_id"),
+        show_boosts=sent.reblogs,
+        notify=sent.notify,
+        languages=sent.languages,
+    )
     return people.relationship(found)
 
 
@@ -54,7 +61,7 @@ def unblock(call: Call) -> wire.Relationship:
     return people.relationship(graph.unblock(call.viewer, target_id=_target(call)))
 
 
-@routes.post("/api/v1/accounts/<account_id>/mute", "write:mutes")
+@routes.post("/api/v1/accounts/<account_id>/mute", "write:mutes", sends=SentMute)
 def mute(call: Call) -> wire.Relationship:
     sent = call.read(SentMute)
     found = graph.mute(
@@ -71,14 +78,14 @@ def unmute(call: Call) -> wire.Relationship:
     return people.relationship(graph.unmute(call.viewer, target_id=_target(call)))
 
 
-@routes.post("/api/v1/accounts/<account_id>/note", "write:accounts")
+@routes.post("/api/v1/accounts/<account_id>/note", "write:accounts", sends=SentNote)
 def note(call: Call) -> wire.Relationship:
     text = call.read(SentNote).comment
     return people.relationship(graph.set_note(call.viewer, target_id=call.id("account_id"), text=text))
 
 
 @routes.get("/api/v1/follow_requests", "read:follows")
-def follow_requests(call: Call) -> Listed:
+def follow_requests(call: Call) -> Listed[wire.Account]:
     page = graph.follow_requests(call.viewer, call.page(default=40, most=80))
     return Listed.like(page, people.many(page.items))
 
@@ -94,13 +101,13 @@ def reject_request(call: Call) -> wire.Relationship:
 
 
 @routes.get("/api/v1/blocks", "read:blocks")
-def blocks(call: Call) -> Listed:
+def blocks(call: Call) -> Listed[wire.Account]:
     page = graph.blocks(call.viewer, call.page(default=40, most=80))
     return Listed.like(page, people.many(page.items))
 
 
 @routes.get("/api/v1/mutes", "read:mutes")
-def mutes(call: Call) -> Listed:
+def mutes(call: Call) -> Listed[wire.Account]:
     """Each with the moment at which its mute ends."""
     page = graph.mutes(call.viewer, call.page(default=40, most=80))
     found = graph.relationships(call.viewer, [view.id for view in page.items])
@@ -112,12 +119,6 @@ def mutes(call: Call) -> Listed:
 @routes.get("/api/v1/domain_blocks", "read:blocks")
 def domain_blocks(_call: Call) -> list[str]:
     """There are no other servers yet."""
-    return []
-
-
-@routes.get("/api/v1/endorsements", "read:accounts")
-def endorsements(_call: Call) -> list[wire.Account]:
-    """Nobody recommends accounts on their page yet."""
     return []
 
 

@@ -27,7 +27,7 @@ class SentReport(msgspec.Struct):
     rule_ids: list[str] = []
 
 
-@routes.post("/api/v1/reports", "write:reports")
+@routes.post("/api/v1/reports", "write:reports", sends=SentReport)
 def report(call: Call) -> Report:
     """The first post named is what the report is about, or the account where none is."""
     sent = call.read(SentReport)

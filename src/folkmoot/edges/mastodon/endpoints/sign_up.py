@@ -14,10 +14,11 @@ from folkmoot.edges.mastodon.routing import Asks, Routes
 from folkmoot.edges.mastodon.wire.base import Error
 from folkmoot.edges.mastodon.wire.oauth import Token
 from folkmoot.infra.limits.api import Limit, hit
+from folkmoot.infra.words import said
 from folkmoot.kernel.errors import Forbidden, Invalid
 
 routes = Routes()
-_LIMIT = Limit("sign-ups through apps from one network address", 30, timedelta(hours=1))
+LIMIT = Limit("sign-ups through apps from one network address", 30, timedelta(hours=1))
 _NAMES = {"handle": "username"}
 _UNPROCESSABLE = 422
 _CODE_LENGTHS = {2, 3}
@@ -33,21 +34,21 @@ class NewMember(msgspec.Struct):
     invite_code: str = ""
 
 
-@routes.post("/api/v1/accounts", "write:accounts", asks=Asks.APP)
-def join(call: Call) -> Token | Reply:
+@routes.post("/api/v1/accounts", "write:accounts", asks=Asks.APP, sends=NewMember)
+def join(call: Call) -> Token | Reply[Error]:
     """Sign up; the token works at once where nothing else has to be confirmed."""
     if call.viewer.account_id is not None:
         raise Forbidden("signed in", safe="This method requires an app token")
-    hit(_LIMIT, call.address)
+    hit(LIMIT, call.address)
     sent = call.read(NewMember)
     try:
-        account_id = _sign_up(sent)
+        account_id = _sign_up(sent, call.address)
     except Invalid as error:
         return _refused(error)
     return misc.token(apps.token_for(call.viewer, account_id=account_id))
 
 
-def _sign_up(sent: NewMember) -> int:
+def _sign_up(sent: NewMember, address: str) -> int:
     if not sent.agreement:
         raise Invalid("Service agreement must be accepted", field="agreement")
     request = SignUp(
@@ -58,7 +59,7 @@ def _sign_up(sent: NewMember) -> int:
         reason=sent.reason,
         invitation=sent.invite_code,
     )
-    account, _ = accounts.sign_up(request, mode=RegistrationMode(community.settings().registration))
+    account, _ = accounts.sign_up(request, mode=RegistrationMode(community.settings().registration), address=address)
     return account.id
 
 
@@ -68,9 +69,9 @@ def _language(locale: str) -> str:
     return code if code.isascii() and code.isalpha() and len(code) in _CODE_LENGTHS else "en"
 
 
-def _refused(error: Invalid) -> Reply:
+def _refused(error: Invalid) -> Reply[Error]:
     """Clients read `details` to show the message beside the field."""
     name = _NAMES.get(error.field, error.field) or "base"
     kind = "ERR_ACCEPTED" if name == "agreement" else "ERR_INVALID"
-    details = {name: [{"error": kind, "description": error.safe}]}
-    return Reply(Error(error=f"Validation failed: {error.safe}", details=details), _UNPROCESSABLE)
+    details = {name: [{"error": kind, "description": said(error.safe)}]}
+    return Reply(Error(error=f"Validation failed: {said(error.safe)}", details=details), _UNPROCESSABLE)

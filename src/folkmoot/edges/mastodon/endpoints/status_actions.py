@@ -12,6 +12,7 @@ from folkmoot.edges.mastodon.present import accounts as people
 from folkmoot.edges.mastodon.present import statuses
 from folkmoot.edges.mastodon.routing import Asks, Routes
 from folkmoot.edges.mastodon.wire import statuses as wire
+from folkmoot.edges.mastodon.wire.accounts import Account
 from folkmoot.kernel.errors import NotFound
 
 routes = Routes()
@@ -49,7 +50,7 @@ for _verb, _scope, _command in _MARKS:
     routes.post(f"/api/v1/statuses/<status_id>/{_verb}", _scope)(_mark(_command))
 
 
-@routes.post("/api/v1/statuses/<status_id>/reblog", "write:statuses")
+@routes.post("/api/v1/statuses/<status_id>/reblog", "write:statuses", sends=SentBoost)
 def reblog(call: Call) -> wire.Status:
     """Answers with the boost, which carries the post."""
     visibility = visibility_of(call.read(SentBoost).visibility)
@@ -57,13 +58,13 @@ def reblog(call: Call) -> wire.Status:
 
 
 @routes.get("/api/v1/statuses/<status_id>/reblogged_by", "read:accounts", asks=Asks.ANYONE)
-def reblogged_by(call: Call) -> Listed:
+def reblogged_by(call: Call) -> Listed[Account]:
     page = posts.boosted_by(call.viewer, call.id("status_id"), call.page(default=40, most=80))
     return Listed.like(page, people.many(page.items))
 
 
 @routes.get("/api/v1/statuses/<status_id>/favourited_by", "read:accounts", asks=Asks.ANYONE)
-def favourited_by(call: Call) -> Listed:
+def favourited_by(call: Call) -> Listed[Account]:
     page = posts.favourited_by(call.viewer, call.id("status_id"), call.page(default=40, most=80))
     return Listed.like(page, people.many(page.items))
 
@@ -73,7 +74,7 @@ def poll(call: Call) -> wire.Poll:
     return _poll(call, posts.access_post(call.viewer, call.id("poll_id")))
 
 
-@routes.post("/api/v1/polls/<poll_id>/votes", "write:statuses")
+@routes.post("/api/v1/polls/<poll_id>/votes", "write:statuses", sends=SentChoices)
 def vote_in_poll(call: Call) -> wire.Poll:
     choices = tuple(call.read(SentChoices).choices)
     return _poll(call, posts.vote_in_poll(call.viewer, post_id=call.id("poll_id"), choices=choices))

@@ -4,12 +4,14 @@ from datetime import datetime
 
 import msgspec
 
+from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
-from folkmoot.domains.posts.api import PollDraft, PostDraft, PostKind, Visibility
+from folkmoot.domains.posts.api import PollDraft, PostDraft, PostKind, QuotePolicy, Visibility
 from folkmoot.edges.mastodon.call import Call, Listed
+from folkmoot.edges.mastodon.focus import focus_of
 from folkmoot.edges.mastodon.incoming import Id
 from folkmoot.edges.mastodon.present import accounts as people
 from folkmoot.edges.mastodon.present import misc, statuses
@@ -17,6 +19,8 @@ from folkmoot.edges.mastodon.present.media import attachment
 from folkmoot.edges.mastodon.routing import Asks, Routes
 from folkmoot.edges.mastodon.wire import statuses as wire
 from folkmoot.kernel.errors import FolkmootError, Invalid, Withheld
+from folkmoot.kernel.pages import page_ids
+from folkmoot.kernel.viewer import Viewer
 
 routes = Routes()
 _MOST_IDS = 40
@@ -43,6 +47,7 @@ class SentExtras(msgspec.Struct):
 
     kind: PostKind = PostKind.POST
     title: str = ""
+    group_id: Id | None = None
 
 
 class SentAttributes(msgspec.Struct):
@@ -50,21 +55,25 @@ class SentAttributes(msgspec.Struct):
 
     id: Id | None = None
     description: str | None = None
+    focus: str | None = None
 
 
 class SentStatus(msgspec.Struct):
+    """Where nothing is said of a new post, visibility, sensitivity and who may quote it are as its author prefers."""
+
     status: str = ""
     in_reply_to_id: Id | None = None
     quoted_status_id: Id | None = None
     quote_id: Id | None = None
-    media_ids: list[Id] = []
+    media_ids: list[Id] | None = None
     media_attributes: list[SentAttributes] = []
-    sensitive: bool = False
+    sensitive: bool | None = None
     spoiler_text: str = ""
     visibility: str = ""
     language: str = ""
     scheduled_at: datetime | None = None
     poll: SentPoll | None = None
+    quote_approval_policy: QuotePolicy | None = None
     folkmoot: SentExtras | None = None
 
 
@@ -72,22 +81,26 @@ class Ids(msgspec.Struct):
     id: list[Id] = []
 
 
+class SentPolicy(msgspec.Struct):
+    quote_approval_policy: QuotePolicy | None = None
+
+
 class SentTime(msgspec.Struct):
     scheduled_at: datetime | None = None
 
 
-@routes.post("/api/v1/statuses", "write:statuses")
+@routes.post("/api/v1/statuses", "write:statuses", sends=SentStatus)
 def publish(call: Call) -> wire.Status | wire.ScheduledStatus:
     sent = call.read(SentStatus)
-    key = call.request.headers.get("Idempotency-Key", "")[:_KEY_LIMIT] or None
-    draft = _draft(sent)
+    key = call.request.META.get("HTTP_IDEMPOTENCY_KEY", "")[:_KEY_LIMIT] or None
+    draft = _draft(call.viewer, sent)
     if sent.scheduled_at is not None:
         waiting = posts.schedule(call.viewer, draft=draft, at=_aware(sent.scheduled_at), idempotency_key=key)
         return _scheduled(call, waiting)
     return statuses.one(call.viewer, posts.publish(call.viewer, draft=draft, idempotency_key=key))
 
 
-@routes.get("/api/v1/statuses", "read:statuses", asks=Asks.ANYONE)
+@routes.get("/api/v1/statuses", "read:statuses", asks=Asks.ANYONE, sends=Ids)
 def several(call: Call) -> list[wire.Status]:
     """Those of the posts asked for that the reader may see."""
     ids = [int(number) for number in call.read(Ids).id[:_MOST_IDS]]
@@ -105,9 +118,11 @@ def one(call: Call) -> wire.Status:
     return statuses.one(call.viewer, post)
 
 
-@routes.put("/api/v1/statuses/<status_id>", "write:statuses")
+@routes.put("/api/v1/statuses/<status_id>", "write:statuses", sends=SentStatus)
 def edit(call: Call) -> wire.Status:
-    """As Mastodon does it: pictures that are not named any more are taken out; the poll stays."""
+    """As Mastodon does it: files that are not named any more are taken out, unless their attributes alone are sent; a
+    poll with other choices begins anew, and one that is not named is taken away with its votes.
+    """
     sent, post_id = call.read(SentStatus), call.id("status_id")
     before = posts.source(call.viewer, post_id)
     draft = PostDraft(
@@ -116,14 +131,23 @@ def edit(call: Call) -> wire.Status:
         title=sent.folkmoot.title if sent.folkmoot else before.title,
         visibility=before.visibility,
         warning=sent.spoiler_text,
-        sensitive=sent.sensitive,
+        sensitive=bool(sent.sensitive),
         language=sent.language or before.language,
-        media_ids=tuple(sent.media_ids),
+        media_ids=before.media_ids if sent.media_ids is None and sent.media_attributes else tuple(sent.media_ids or ()),
+        poll=_poll(sent.poll) if sent.poll and sent.poll.options else None,
     )
-    described = {
-        int(one.id): one.description for one in sent.media_attributes if one.id and one.description is not None
-    }
-    return statuses.one(call.viewer, posts.edit(call.viewer, post_id=post_id, draft=draft, descriptions=described))
+    attributes = [(int(one.id), one) for one in sent.media_attributes if one.id]
+    edited = posts.edit(
+        call.viewer,
+        post_id=post_id,
+        draft=draft,
+        descriptions={key: one.description for key, one in attributes if one.description is not None},
+        focuses={key: focus for key, one in attributes if (focus := focus_of(one.focus)) is not None},
+        drop_poll=draft.poll is None,
+    )
+    if sent.quote_approval_policy is not None:
+        edited = posts.set_quote_policy(call.viewer, post_id=post_id, policy=sent.quote_approval_policy)
+    return statuses.one(call.viewer, edited)
 
 
 @routes.delete("/api/v1/statuses/<status_id>", "write:statuses")
@@ -156,11 +180,26 @@ def context(call: Call) -> wire.Context:
 
 
 @routes.get("/api/v1/statuses/<status_id>/quotes", "read:statuses", asks=Asks.ANYONE)
-def quotes(call: Call) -> Listed:
+def quotes(call: Call) -> Listed[wire.Status]:
     post = posts.access_post(call.viewer, call.id("status_id"))
     page = posts.quotes_of(call.viewer, post.id, call.page())
     feed.count_reach(call.viewer, ReachSurface.THREAD, page.items)
     return Listed.like(page, statuses.many(call.viewer, page.items))
+
+
+@routes.put("/api/v1/statuses/<status_id>/interaction_policy", "write:statuses", sends=SentPolicy)
+def set_interaction_policy(call: Call) -> wire.Status:
+    wanted, post_id = call.read(SentPolicy).quote_approval_policy, call.id("status_id")
+    if wanted is None:
+        return statuses.one(call.viewer, posts.access_post(call.viewer, post_id))
+    return statuses.one(call.viewer, posts.set_quote_policy(call.viewer, post_id=post_id, policy=wanted))
+
+
+@routes.post("/api/v1/statuses/<status_id>/quotes/<quoting_id>/revoke", "write:statuses")
+def revoke_quote(call: Call) -> wire.Status:
+    """Answers with the post that quoted."""
+    quoting = posts.revoke_quote(call.viewer, post_id=call.id("status_id"), quoting_id=call.id("quoting_id"))
+    return statuses.one(call.viewer, quoting)
 
 
 @routes.get("/api/v1/statuses/<status_id>/card", "read:statuses", asks=Asks.ANYONE)
@@ -170,8 +209,12 @@ def card(call: Call) -> None:
 
 
 @routes.get("/api/v1/scheduled_statuses", "read:statuses")
-def scheduled_statuses(call: Call) -> list[wire.ScheduledStatus]:
-    return [_scheduled(call, waiting) for waiting in posts.scheduled(call.viewer)]
+def scheduled_statuses(call: Call) -> Listed[wire.ScheduledStatus]:
+    """One's own, at most a hundred or so: walked by the id, the newest written first."""
+    waiting, page = {one.id: one for one in posts.scheduled(call.viewer)}, call.page()
+    ids = [one for one in waiting if one > (page.floor or 0) and (page.max_id is None or one < page.max_id)]
+    found = page_ids(sorted(ids, reverse=not page.upwards), page)
+    return Listed.like(found, [_scheduled(call, waiting[one]) for one in found.items])
 
 
 @routes.get("/api/v1/scheduled_statuses/<scheduled_id>", "read:statuses")
@@ -179,7 +222,7 @@ def scheduled_status(call: Call) -> wire.ScheduledStatus:
     return _scheduled(call, posts.scheduled_post(call.viewer, call.id("scheduled_id")))
 
 
-@routes.put("/api/v1/scheduled_statuses/<scheduled_id>", "write:statuses")
+@routes.put("/api/v1/scheduled_statuses/<scheduled_id>", "write:statuses", sends=SentTime)
 def reschedule(call: Call) -> wire.ScheduledStatus:
     at, scheduled_id = call.read(SentTime).scheduled_at, call.id("scheduled_id")
     if at is None:
@@ -200,20 +243,29 @@ def visibility_of(word: str) -> Visibility:
         raise Invalid("Visibility is not included in the list", field="visibility") from None
 
 
-def _draft(sent: SentStatus) -> PostDraft:
+def first_visibility(chosen: accounts.Preferences, word: str) -> Visibility:
+    """What was said, or else what the author prefers. Raises Invalid."""
+    return visibility_of(word or chosen.default_visibility.value)
+
+
+def _draft(viewer: Viewer, sent: SentStatus) -> PostDraft:
     extras = sent.folkmoot or SentExtras()
+    chosen = accounts.preferences_of(viewer.require_account())
+    in_group = extras.group_id is not None
     return PostDraft(
         text=sent.status,
         kind=extras.kind,
         title=extras.title,
-        visibility=visibility_of(sent.visibility),
+        visibility=visibility_of(sent.visibility) if in_group else first_visibility(chosen, sent.visibility),
         warning=sent.spoiler_text,
-        sensitive=sent.sensitive,
+        sensitive=chosen.default_sensitive if sent.sensitive is None else sent.sensitive,
         language=sent.language,
         reply_to_id=sent.in_reply_to_id,
         quote_of_id=sent.quoted_status_id or sent.quote_id,
-        media_ids=tuple(sent.media_ids),
+        group_id=extras.group_id,
+        media_ids=tuple(sent.media_ids or ()),
         poll=_poll(sent.poll) if sent.poll and sent.poll.options else None,
+        quote_policy=sent.quote_approval_policy or QuotePolicy(chosen.default_quote_policy.value),
     )
 
 

@@ -7,14 +7,15 @@ from html import escape
 from typing import Any
 
 from folkmoot.domains.accounts import api as accounts
-from folkmoot.domains.accounts.api import AccountKind, AccountView, ProfileField
+from folkmoot.domains.accounts.api import AccountKind, AccountView, Preferences, ProfileField
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import NO_TREATMENT, Treatments
 from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.edges.mastodon.present import reasons
-from folkmoot.edges.mastodon.present.addresses import NO_AVATAR, NO_HEADER, absolute
+from folkmoot.edges.mastodon.present.addresses import NO_AVATAR, NO_HEADER, absolute, whole_links
+from folkmoot.edges.mastodon.present.emojis import emojis_in
 from folkmoot.edges.mastodon.wire import accounts as wire
 from folkmoot.edges.mastodon.wire.base import day, moment_or_none
 from folkmoot.kernel.refs import account_ref
@@ -37,13 +38,15 @@ class About:
     last_post_at: datetime | None = None
     role: Role = Role.MEMBER
     treatments: Treatments = NO_TREATMENT
+    hides_collections: bool = False
 
 
 def about(ids: Collection[int]) -> dict[int, About]:
-    """Numbers and roles of many accounts and what acts on them, in four queries."""
+    """Numbers and roles of many accounts and what acts on them, in five queries."""
     wanted = set(ids)
     relations, authors, roles = graph.counts(wanted), posts.author_counts(wanted), accounts.roles_of(wanted)
     acting = integrity.treatments_for([account_ref(account_id) for account_id in wanted])
+    hiding = accounts.hiding_collections(wanted)
     return {
         account_id: About(
             followers=relations[account_id].followers,
@@ -52,6 +55,7 @@ def about(ids: Collection[int]) -> dict[int, About]:
             last_post_at=authors[account_id].last_post_at if account_id in authors else None,
             role=roles.get(account_id, Role.MEMBER),
             treatments=acting.get(account_ref(account_id), NO_TREATMENT),
+            hides_collections=account_id in hiding,
         )
         for account_id in wanted
     }
@@ -79,25 +83,41 @@ def account(view: AccountView, known: About) -> wire.Account:
 
 
 def credential_account(
-    view: AccountView, known: About, *, follow_requests: int, default_privacy: str = "public"
+    view: AccountView,
+    known: About,
+    *,
+    follow_requests: int,
+    strikes: int = 0,
+    chosen: Preferences = accounts.DEFAULT_PREFERENCES,
 ) -> wire.CredentialAccount:
     """One's own account, with the profile as it was written."""
     source = wire.Source(
-        privacy=default_privacy,
-        sensitive=False,
+        privacy=privacy(chosen),
+        sensitive=chosen.default_sensitive,
         language=view.language or None,
         note=view.bio,
         fields=[wire.Field(name=field.name, value=field.value) for field in view.fields],
         follow_requests_count=follow_requests,
-        hide_collections=False,
+        hide_collections=chosen.hide_collections,
         discoverable=view.discoverable,
         indexable=view.indexable,
-        attribution_domains=[],
+        quote_policy=chosen.default_quote_policy.value,
+        attribution_domains=list(view.attribution_domains),
     )
     shown = _account(view, known)
-    if known.treatments != NO_TREATMENT:
-        shown["folkmoot"] = reasons.on_own_account(known.treatments)
+    if known.treatments != NO_TREATMENT or strikes:
+        shown["folkmoot"] = reasons.on_own_account(known.treatments, strikes)
     return wire.CredentialAccount(**shown, source=source, role=_ROLES[known.role])
+
+
+def role(held: Role) -> wire.Role:
+    return _ROLES[held]
+
+
+def privacy(chosen: Preferences) -> str:
+    """For whom new posts are, in Mastodon's words: friends, whom it does not know, count as followers."""
+    word = chosen.default_visibility.value
+    return "private" if word in {"followers", "friends"} else word
 
 
 def relationship(found: graph.Relationship) -> wire.Relationship:
@@ -106,7 +126,7 @@ def relationship(found: graph.Relationship) -> wire.Relationship:
         following=found.following,
         showing_reblogs=found.following and found.show_boosts,
         notifying=found.following and found.notify,
-        languages=None,
+        languages=list(found.languages) or None,
         followed_by=found.followed_by,
         blocking=found.blocking,
         blocked_by=found.blocked_by,
@@ -116,7 +136,7 @@ def relationship(found: graph.Relationship) -> wire.Relationship:
         requested=found.requested,
         requested_by=found.requested_by,
         domain_blocking=False,
-        endorsed=False,
+        endorsed=found.endorsed,
         note=found.note,
     )
 
@@ -138,12 +158,12 @@ def _account(view: AccountView, known: About) -> dict[str, Any]:
         "acct": view.acct,
         "display_name": view.display_name,
         "locked": view.locked,
-        "bot": view.kind is AccountKind.SERVICE,
+        "bot": view.bot or view.kind is AccountKind.SERVICE,
         "discoverable": view.discoverable,
         "indexable": view.indexable,
         "group": view.kind is AccountKind.GROUP,
         "created_at": f"{day(view.created_at)}T00:00:00.000Z",
-        "note": view.bio_html,
+        "note": whole_links(view.bio_html),
         "url": view.url,
         "uri": absolute(f"/users/{view.handle}") if view.local else view.url,
         "avatar": avatar,
@@ -154,9 +174,11 @@ def _account(view: AccountView, known: About) -> dict[str, Any]:
         "following_count": known.following,
         "statuses_count": known.posts,
         "last_status_at": day(known.last_post_at) if known.last_post_at else None,
-        "hide_collections": False,
+        "hide_collections": known.hides_collections,
         "noindex": not view.indexable,
-        "emojis": [],
+        "emojis": emojis_in(
+            view.display_name, view.bio, *(part for field in view.fields for part in (field.name, field.value))
+        ),
         "roles": [_brief(known.role)] if known.role is not Role.MEMBER else [],
         "fields": [_field(field) for field in view.fields],
         **({"suspended": True} if view.erased else {}),

@@ -1,12 +1,13 @@
 """Apps, tokens, lists, tags, reports, markers."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from folkmoot.domains.apps.api import AppView, IssuedToken, MarkerView, RegisteredApp
 from folkmoot.domains.graph.api import ListView
 from folkmoot.domains.integrity.api import PublicDecision, ReportView
+from folkmoot.domains.posts import api as posts_domain
 from folkmoot.domains.posts.api import ScheduledPost
 from folkmoot.edges.mastodon.present.addresses import tag_address
 from folkmoot.edges.mastodon.wire import misc as wire
@@ -19,11 +20,16 @@ from folkmoot.edges.mastodon.wire.statuses import (
     ScheduledPoll,
     ScheduledStatus,
 )
+from folkmoot.infra import vapid
+from folkmoot.infra.costly import Costly
 from folkmoot.kernel import clock
 from folkmoot.kernel.refs import SubjectKind
 
 _VISIBILITIES = {"followers": "private", "friends": "private"}
 _DAYS = 7
+Uses = Mapping[date, tuple[int, int]]
+"""By day: how many posts, of how many people."""
+_used: Costly[Mapping[str, Uses]] = Costly(most=200)
 
 
 def application(app: AppView) -> oauth.Application:
@@ -54,20 +60,43 @@ def user_list(view: ListView) -> wire.UserList:
     )
 
 
-def tag(name: str, *, following: bool | None = None, uses: int = 0, people: int = 0) -> wire.Tag:
-    """A tag; the numbers of the last seven days stand on the newest of them."""
-    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    days = [today - timedelta(days=back) for back in range(_DAYS)]
-    history = [
-        wire.History(
-            day=str(int(day.timestamp())),
-            uses=str(uses if day == today else 0),
-            accounts=str(people if day == today else 0),
-        )
-        for day in days
+def tags(names: Sequence[str], *, following: Collection[str] | None = None) -> list[wire.Tag]:
+    """Tags in their order. `following`: those of them that the reader follows; None for nobody."""
+    used = uses_of(names)
+    return [
+        tag(name, following=None if following is None else name in following, uses=used.get(name, {})) for name in names
     ]
-    followed = UNSET if following is None else following
-    return wire.Tag(id=name, name=name, url=tag_address(name), history=history, following=followed)
+
+
+def tag(
+    name: str, *, following: bool | None = None, featuring: bool | None = None, uses: Uses | None = None
+) -> wire.Tag:
+    """A tag with the numbers of the last seven days, today first; asks for them where they are not given."""
+    used = uses_of([name]).get(name, {}) if uses is None else uses
+    history = [
+        wire.History(day=str(int(day.timestamp())), uses=str(posts), accounts=str(people))
+        for day in _last_days()
+        for posts, people in [used.get(day.date(), (0, 0))]
+    ]
+    return wire.Tag(
+        id=name,
+        name=name,
+        url=tag_address(name),
+        history=history,
+        following=UNSET if following is None else following,
+        featuring=UNSET if featuring is None else featuring,
+    )
+
+
+def uses_of(names: Sequence[str]) -> Mapping[str, Uses]:
+    """How often tags were used on each of the last seven days, and by how many; two queries, or none."""
+    key = tuple(sorted(names))
+    return _used.get((key, clock.now().date()), lambda: posts_domain.tag_days(key, _last_days()[-1])) if key else {}
+
+
+def _last_days() -> list[datetime]:
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return [today - timedelta(days=back) for back in range(_DAYS)]
 
 
 def marker(view: MarkerView) -> notifications.Marker:
@@ -148,5 +177,5 @@ def _application(app: AppView) -> dict[str, Any]:
         "scopes": list(app.scopes),
         "redirect_uris": list(app.redirect_uris),
         "redirect_uri": "\n".join(app.redirect_uris),
-        "vapid_key": "",
+        "vapid_key": vapid.pair().public,
     }

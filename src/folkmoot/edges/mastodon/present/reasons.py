@@ -31,8 +31,8 @@ def on_account(treatments: Treatments) -> FolkmootAccount:
     return FolkmootAccount(distribution=treatments.factor, reduced=reduced(treatments), informed=informed(treatments))
 
 
-def on_own_account(treatments: Treatments) -> FolkmootAccount:
-    """What its owner knows: also what closes something to the account."""
+def on_own_account(treatments: Treatments, strikes: int) -> FolkmootAccount:
+    """What its owner knows: also what closes something to the account, and how many strikes count now."""
     return FolkmootAccount(
         distribution=treatments.factor,
         reduced=reduced(treatments),
@@ -40,4 +40,5 @@ def on_own_account(treatments: Treatments) -> FolkmootAccount:
         removed=reason(treatments.removed) if treatments.removed else UNSET,
         held=reason(treatments.held) if treatments.held else UNSET,
         restricted=[reason(applied) for applied in treatments.restrictions],
+        strikes=strikes,
     )

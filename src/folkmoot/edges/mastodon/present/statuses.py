@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from folkmoot.domains.integrity.api import Applied
-from folkmoot.domains.posts.api import Gap, PollView, PostView, Revision, Visibility
+from folkmoot.domains.posts.api import Gap, PollView, PostView, QuotePolicy, Revision, Visibility
 from folkmoot.edges.mastodon.present import accounts as people
 from folkmoot.edges.mastodon.present import filters, reasons
-from folkmoot.edges.mastodon.present.addresses import absolute, tag_address
+from folkmoot.edges.mastodon.present.addresses import absolute, tag_address, whole_links
+from folkmoot.edges.mastodon.present.emojis import emojis_in
 from folkmoot.edges.mastodon.present.media import attachment
 from folkmoot.edges.mastodon.wire import statuses as wire
 from folkmoot.edges.mastodon.wire.accounts import Account
@@ -25,7 +26,13 @@ _VISIBILITIES = {
     Visibility.UNLISTED: "unlisted",
     Visibility.FOLLOWERS: "private",
     Visibility.FRIENDS: "private",
+    Visibility.GROUP: "private",
     Visibility.DIRECT: "direct",
+}
+_ALLOWED = {
+    QuotePolicy.PUBLIC: "automatic",
+    QuotePolicy.FOLLOWERS: "unknown",
+    QuotePolicy.NOBODY: "denied",
 }
 _QUOTE_STATES = {
     Gap.DELETED: "deleted",
@@ -48,8 +55,8 @@ def one(viewer: Viewer, view: PostView) -> wire.Status:
     return many(viewer, [view])[0]
 
 
-def status(view: PostView, authors: Mapping[int, Account], reader: int | None) -> wire.Status:
-    """One post. A boost is an empty status around the post that it carries."""
+def status(view: PostView, authors: Mapping[int, Account], reader: int | None, *, quoted: bool = False) -> wire.Status:
+    """One post. A boost is an empty status around the post that it carries. `quoted`: it stands inside another."""
     return wire.Status(
         id=str(view.id),
         created_at=moment(view.created_at),
@@ -68,14 +75,14 @@ def status(view: PostView, authors: Mapping[int, Account], reader: int | None) -
         quotes_count=view.shown.counts.quotes,
         content=content(view),
         reblog=status(_folded_alike(view.wraps, view), authors, reader) if view.wraps else None,
-        quote=_quote(view, authors, reader),
-        quote_approval=_quote_approval(view),
+        quote=_shallow_quote(view) if quoted else _quote(view, authors, reader),
+        quote_approval=_quote_approval(view, reader),
         application=None,
         account=authors[view.author.id],
         media_attachments=[attachment(item) for item in view.media],
         mentions=[_mention(item.account_id, item.acct, item.url) for item in view.mentions],
         tags=[wire.StatusTag(name=tag, url=tag_address(tag)) for tag in view.tags],
-        emojis=[],
+        emojis=emojis_in(view.warning, view.title, view.html) if view.gap is None else [],
         card=None,
         poll=poll(view.poll, signed_in=reader is not None) if view.poll else None,
         folkmoot=_folkmoot(view),
@@ -89,7 +96,11 @@ def content(view: PostView) -> str:
         sentence = withheld_sentence(view.withheld) if view.withheld else _gap_sentence(view.gap)
         return f"<p>{escape(sentence)}</p>"
     title = f"<p><strong>{escape(view.title)}</strong></p>" if view.title else ""
-    return title + view.html + "".join(_banner(applied) for applied in view.treatments.informs if not view.wraps)
+    return (
+        title
+        + whole_links(view.html)
+        + "".join(_banner(applied) for applied in view.treatments.informs if not view.wraps)
+    )
 
 
 def poll(view: PollView, *, signed_in: bool) -> wire.Poll:
@@ -105,7 +116,7 @@ def poll(view: PollView, *, signed_in: bool) -> wire.Poll:
         options=[
             wire.PollOption(title=option.text, votes_count=None if hidden else option.votes) for option in view.options
         ],
-        emojis=[],
+        emojis=emojis_in(*(option.text for option in view.options)),
         voted=view.voted if signed_in else UNSET,
         own_votes=list(view.own_choices) if signed_in else UNSET,
     )
@@ -114,13 +125,13 @@ def poll(view: PollView, *, signed_in: bool) -> wire.Poll:
 def edit(revision: Revision, view: PostView, author: Account) -> wire.StatusEdit:
     title = f"<p><strong>{escape(revision.title)}</strong></p>" if revision.title else ""
     return wire.StatusEdit(
-        content=title + revision.html,
+        content=title + whole_links(revision.html),
         spoiler_text=revision.warning,
         sensitive=revision.sensitive,
         created_at=moment(revision.created_at),
         account=author,
         media_attachments=[attachment(item) for item in view.media],
-        emojis=[],
+        emojis=emojis_in(revision.warning, revision.title, revision.html),
     )
 
 
@@ -158,20 +169,35 @@ def _filtered(view: PostView) -> list[FilterResult]:
 
 def _quote(view: PostView, authors: Mapping[int, Account], reader: int | None) -> wire.Quote | None:
     if view.quote is not None and view.quote.gap is None:
-        return wire.Quote(state="accepted", quoted_status=status(view.quote, authors, reader))
+        return wire.Quote(state="accepted", quoted_status=status(view.quote, authors, reader, quoted=True))
     if view.quote_of_id is None:
         return None
+    if view.quote_revoked:
+        return wire.Quote(state="revoked", quoted_status=None)
     gap = view.quote.gap if view.quote else None
     return wire.Quote(state=_QUOTE_STATES.get(gap, "unauthorized") if gap else "unauthorized", quoted_status=None)
 
 
-def _quote_approval(view: PostView) -> wire.QuoteApproval:
-    open_to_all = view.visibility in {Visibility.PUBLIC, Visibility.UNLISTED}
-    return wire.QuoteApproval(
-        automatic=["public"] if open_to_all else [],
-        manual=[],
-        current_user="automatic" if open_to_all else "denied",
-    )
+def _shallow_quote(view: PostView) -> wire.Quote | None:
+    """Whoever opens what is quoted there learns whether it may be seen."""
+    if view.quote_of_id is None:
+        return None
+    if view.quote_revoked:
+        return wire.Quote(state="revoked", quoted_status_id=None)
+    return wire.Quote(state="accepted", quoted_status_id=str(view.quote_of_id))
+
+
+def _quote_approval(view: PostView, reader: int | None) -> wire.QuoteApproval:
+    """Of others' posts that followers may quote, the answer is known when somebody tries: "unknown" until then."""
+    possible = not view.visibility.in_vault and view.quote_policy is not QuotePolicy.NOBODY
+    automatic = [view.quote_policy.value] if possible else []
+    if view.visibility.in_vault:
+        current_user = "denied"
+    elif reader is not None and view.author.id == reader:
+        current_user = "automatic"
+    else:
+        current_user = _ALLOWED[view.quote_policy]
+    return wire.QuoteApproval(automatic=automatic, manual=[], current_user=current_user)
 
 
 def _mention(account_id: int, acct: str, url: str) -> wire.Mention:
@@ -199,6 +225,17 @@ def _folkmoot(view: PostView) -> wire.FolkmootStatus:
             own=view.shown.own.vote,
         ),
         thread_id=str(view.thread_id),
+        group=_group(view.shown),
+        out_of_group=reasons.reason(view.out_of_group) if view.out_of_group else None,
+    )
+
+
+def _group(view: PostView) -> wire.StatusGroup | None:
+    if view.group is None:
+        return None
+    account = view.group.account
+    return wire.StatusGroup(
+        id=str(account.id), acct=account.acct, display_name=account.name, admission=view.group.admission.value
     )
 
 

@@ -47,6 +47,7 @@ class Source(Entity):
     hide_collections: bool | None
     discoverable: bool | None
     indexable: bool
+    quote_policy: str
     attribution_domains: list[str]
 
 
@@ -65,7 +66,7 @@ class Reason(Entity):
 class FolkmootAccount(Entity):
     """What acts on an account. `distribution` is the factor of its reach: 1.0 unless it was reduced.
 
-    `removed`, `held` and `restricted` stand in one's own account only.
+    `removed`, `held`, `restricted` and `strikes`, how many count now, stand in one's own account only.
     """
 
     distribution: float
@@ -74,6 +75,7 @@ class FolkmootAccount(Entity):
     removed: Reason | Optional = UNSET
     held: Reason | Optional = UNSET
     restricted: list[Reason] | Optional = UNSET
+    strikes: int | Optional = UNSET
 
 
 class Account(Entity):

@@ -5,11 +5,13 @@ from typing import Any
 
 import msgspec
 
+from folkmoot.infra.words import said
+from folkmoot.kernel.sentences import Sentence
+
 Optional = msgspec.UnsetType
 """The type of a field that is left out where it has no meaning; its default is `UNSET`."""
 
 UNSET = msgspec.UNSET
-_encoder = msgspec.json.Encoder()
 
 
 class Entity(msgspec.Struct):
@@ -24,6 +26,16 @@ class Error(Entity):
     error: str
     error_description: str | Optional = UNSET
     details: dict[str, list[dict[str, str]]] | Optional = UNSET
+
+
+def _sentence(value: Any) -> str:
+    """Msgspec asks here about what it does not know; of a domain's types only `Sentence` is among that."""
+    if isinstance(value, Sentence):
+        return said(value)
+    raise TypeError(type(value))
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_sentence)
 
 
 def encode(answer: Any) -> bytes:

@@ -1,13 +1,14 @@
 """What a client learns of a community before it asks for anything else."""
 
 from folkmoot.edges.mastodon.wire.accounts import Account
-from folkmoot.edges.mastodon.wire.base import Entity
+from folkmoot.edges.mastodon.wire.base import UNSET, Entity, Optional
 
 
 class Rule(Entity):
     id: str
     text: str
     hint: str
+    translations: dict[str, dict[str, str]]
 
 
 class StatusLimits(Entity):
@@ -94,6 +95,7 @@ class Usage(Entity):
 
 class Thumbnail(Entity):
     url: str
+    description: str
     blurhash: str | None
     versions: dict[str, str]
 
@@ -179,21 +181,41 @@ class InstanceV1(Entity):
     rules: list[Rule]
 
 
+class ActiveWeek(Entity):
+    """Numbers written as text. `week` is its Monday as a Unix time; `logins` is who published something."""
+
+    week: str
+    statuses: str
+    logins: str
+    registrations: str
+
+
 class ExtendedDescription(Entity):
     updated_at: str | None
     content: str
 
 
+class TermsOfService(Entity):
+    """`effective_date` is the day since which these terms are in force."""
+
+    effective_date: str
+    effective: bool
+    content: str
+    succeeded_by: str | None
+
+
+class Language(Entity):
+    code: str
+    name: str
+
+
 class NodeSoftware(Entity):
+    """`repository` and `homepage` from version 2.1 on."""
+
     name: str
     version: str
-    repository: str
-    homepage: str
-
-
-class NodeSoftware20(Entity):
-    name: str
-    version: str
+    repository: str | Optional = UNSET
+    homepage: str | Optional = UNSET
 
 
 class NodeServices(Entity):
@@ -203,6 +225,8 @@ class NodeServices(Entity):
 
 class NodeUsers(Entity):
     total: int
+    activeMonth: int  # noqa: N815 - the name in the standard
+    activeHalfyear: int  # noqa: N815 - the same
 
 
 class NodeUsage(Entity):
@@ -212,7 +236,7 @@ class NodeUsage(Entity):
 
 class NodeInfo(Entity):
     version: str
-    software: NodeSoftware | NodeSoftware20
+    software: NodeSoftware
     protocols: list[str]
     services: NodeServices
     openRegistrations: bool  # noqa: N815 - the name in the standard

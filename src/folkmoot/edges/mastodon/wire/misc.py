@@ -48,6 +48,18 @@ class Report(Entity):
     target_account: Account
 
 
+class AnnualReports(Entity):
+    """Always empty: nobody's year is summed up."""
+
+    annual_reports: list[str]
+    accounts: list[Account]
+    statuses: list[Status]
+
+
+class AnnualReportState(Entity):
+    state: str
+
+
 class Preferences(
     Entity,
     rename={

@@ -1,5 +1,6 @@
 from folkmoot.edges.mastodon.wire.accounts import Account
 from folkmoot.edges.mastodon.wire.base import UNSET, Entity, Optional
+from folkmoot.edges.mastodon.wire.misc import Report
 from folkmoot.edges.mastodon.wire.statuses import Status
 
 
@@ -37,6 +38,7 @@ class Notification(Entity):
     created_at: str
     account: Account
     status: Status | Optional = UNSET
+    report: Report | Optional = UNSET
     moderation_warning: AccountWarning | Optional = UNSET
     folkmoot: FolkmootNotification | Optional = UNSET
 
@@ -53,14 +55,28 @@ class NotificationGroup(Entity):
     latest_page_notification_at: str
     sample_account_ids: list[str]
     status_id: str | Optional = UNSET
+    report: Report | Optional = UNSET
     moderation_warning: AccountWarning | Optional = UNSET
     folkmoot: FolkmootNotification | Optional = UNSET
+
+
+class PartialAccount(Entity):
+    """Enough of an account to show its picture."""
+
+    id: str
+    acct: str
+    url: str
+    avatar: str
+    avatar_static: str
+    locked: bool
+    bot: bool
 
 
 class GroupedNotifications(Entity):
     accounts: list[Account]
     statuses: list[Status]
     notification_groups: list[NotificationGroup]
+    partial_accounts: list[PartialAccount] | Optional = UNSET
 
 
 class PolicySummary(Entity):
@@ -69,13 +85,23 @@ class PolicySummary(Entity):
 
 
 class NotificationPolicy(Entity):
-    """Nothing is held back: whom one does not want to hear of, one mutes."""
+    """accept, filter (kept aside as requests) or drop for each sort of account."""
 
     for_not_following: str
     for_not_followers: str
     for_new_accounts: str
     for_private_mentions: str
     for_limited_accounts: str
+    summary: PolicySummary
+
+
+class NotificationPolicyV1(Entity):
+    """Version 1 knows only whether something is accepted."""
+
+    filter_not_following: bool
+    filter_not_followers: bool
+    filter_new_accounts: bool
+    filter_private_mentions: bool
     summary: PolicySummary
 
 

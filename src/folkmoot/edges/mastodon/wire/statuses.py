@@ -79,6 +79,15 @@ class Votes(Entity):
     own: int
 
 
+class StatusGroup(Entity):
+    """The group in which a status stands. `admission` is open, request or hidden."""
+
+    id: str
+    acct: str
+    display_name: str
+    admission: str
+
+
 class FolkmootStatus(Entity):
     """What Folkmoot adds to a status. `distribution` is the factor of its reach: 1.0 unless it was reduced."""
 
@@ -93,13 +102,26 @@ class FolkmootStatus(Entity):
     gap: str | None
     votes: Votes
     thread_id: str
+    group: StatusGroup | None
+    out_of_group: Reason | None
+
+
+class PreviewCard(Entity):
+    """What a link leads to. None is made: nothing is fetched from other sites."""
+
+    url: str
+    title: str
 
 
 class Quote(Entity):
-    """`state` is accepted, deleted or unauthorized; the post is there only where it is accepted."""
+    """`state` is accepted, deleted or unauthorized; the post is there only where it is accepted.
+
+    In a post that is itself shown as a quote only the id of what it quotes is told.
+    """
 
     state: str
-    quoted_status: "Status | None"
+    quoted_status: "Status | Optional | None" = UNSET
+    quoted_status_id: str | Optional | None = UNSET
 
 
 class QuoteApproval(Entity):
