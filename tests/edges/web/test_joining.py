@@ -6,6 +6,7 @@ from django.test import Client
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.community import api as community
 from folkmoot.infra.http.cookies import SESSION_COOKIE
+from folkmoot.kernel.clock import FrozenClock
 from tests import cast
 from tests.edges.web.conftest import Browser
 from tests.edges.web.pages import text_of
@@ -97,6 +98,24 @@ def test_a_wrong_password_opens_no_session(client: Client) -> None:
     assert response.status_code == 422
     assert "The e-mail address and the password do not belong together." in text_of(response)
     assert SESSION_COOKIE not in client.cookies
+
+
+def test_signing_in_too_often_is_said_in_the_form_with_when_to_come_again(client: Client, clock: FrozenClock) -> None:
+    form = {"identifier": cast.ana().email, "password": "not this one"}
+    for _ in range(10):
+        assert client.post("/sign-in", form).status_code == 422
+    answer = client.post("/sign-in", form)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "900")
+    assert "That was too much in a short time. Please wait a little." in text_of(answer)
+    assert f'value="{form["identifier"]}"' in answer.content.decode()
+
+
+def test_asking_for_password_mails_too_often_is_said_likewise(client: Client, clock: FrozenClock) -> None:
+    for _ in range(5):
+        assert client.post("/reset", {"email": "nobody@example.org"}).status_code == 200
+    answer = client.post("/reset", {"email": "nobody@example.org"})
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+    assert "That was too much in a short time. Please wait a little." in text_of(answer)
 
 
 def test_signing_out_ends_the_session_itself(browser: Browser) -> None:

@@ -64,7 +64,9 @@ def test_the_whole_file(video: str) -> None:
         "ETag": f'"{video.removeprefix("/media/")}"',
         "Cache-Control": "public, max-age=31536000, immutable",
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'",
+        "Content-Security-Policy": (
+            "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+        ),
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
 

@@ -10,6 +10,7 @@ from folkmoot.domains.notes.models import Note, Rating
 from folkmoot.domains.notifications import api as notifications
 from folkmoot.domains.posts import api as posts
 from folkmoot.infra import worker
+from folkmoot.infra.worker import drain
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.refs import note_ref
 from tests import cast
@@ -59,6 +60,7 @@ def test_a_shown_note_stands_under_the_post_wherever_it_is_read(browser: Browser
     note = note_of(cast.ben(), post)
     for person in (cast.carla(), cast.dev(), cast.erin(), cast.femi()):
         posts.favourite(person.viewer, post_id=post.id)
+    drain()
     reader = browser(cast.ana())
     assert BOX not in text_of(reader.get(path.format(id=post.id)))
     show(note.id)

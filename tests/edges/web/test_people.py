@@ -1,3 +1,5 @@
+import re
+
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import ProfileChange
 from folkmoot.domains.graph import api as graph
@@ -82,6 +84,23 @@ def test_a_profile_is_edited_whole(browser: Browser) -> None:
     after = ana.account
     assert (after.display_name, after.bio, after.language, after.locked) == ("Ana A.", "Bees", "pt", False)
     assert [(line.name, line.value) for line in after.fields] == [("Town", "Exeter")]
+
+
+def test_a_profile_says_that_a_program_writes_and_which_sites_may_name_its_author(browser: Browser) -> None:
+    ana = cast.ana()
+    client, form = browser(ana), {"display_name": "Ana", "language": "en"}
+    client.post("/settings/profile", form | {"bot": "on", "attribution_domains": "https://news.example\r\nexample.org"})
+    assert (ana.account.bot, ana.account.attribution_domains) == (True, ("news.example", "example.org"))
+    page = client.get("/settings/profile").content.decode()
+    assert re.search(r'<input type="checkbox" name="bot"[^>]* checked', page)
+    assert re.search(r'<textarea name="attribution_domains"[^>]*>\s*news.example\nexample.org</textarea>', page)
+    assert "Automated" in text_of(browser(cast.ben()).get("/@ana"))
+    refused = client.post("/settings/profile", form | {"attribution_domains": "no site"})
+    assert refused.status_code == 422
+    assert "sites fit here, each written like example.org." in text_of(refused)
+    assert (ana.account.bot, ana.account.attribution_domains) == (True, ("news.example", "example.org"))
+    client.post("/settings/profile", form)
+    assert (ana.account.bot, ana.account.attribution_domains) == (False, ())
 
 
 def test_an_unknown_name_is_a_page_that_says_so(browser: Browser) -> None:

@@ -77,7 +77,8 @@ def test_latest_goes_on_by_a_real_link(browser: Browser) -> None:
     first = client.get("/").content.decode()
     assert "Number 05" in first
     assert "Number 04" not in first
-    link = first.split('hx-get="')[1].split('"')[0]
+    link = first.split('hx-get="/?')[1].split('"')[0]
+    link = f"/?{link}"
     assert f'href="{link}"' in first
     whole = client.get(link.replace("&amp;", "&")).content.decode()
     part = client.get(link.replace("&amp;", "&"), headers={"HX-Request": "true"}).content.decode()

@@ -4,7 +4,7 @@ from folkmoot.domains.media import api as media
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
 from folkmoot.infra import worker
-from folkmoot.kernel.refs import media_ref, post_ref
+from folkmoot.kernel.refs import account_ref, media_ref, post_ref
 from tests import cast
 from tests.domains.media import samples
 from tests.edges.mastodon.api_client import ApiClient
@@ -141,3 +141,20 @@ def test_one_picture_is_reported_and_judged_apart_from_its_post(browser: Browser
     assert f"Nobody but you sees this file. {reason}" in own
     (attachment,) = ApiClient().get(f"/api/v1/statuses/{post.id}")["media_attachments"]
     assert (attachment["type"], attachment["url"], attachment["description"]) == ("unknown", None, reason)
+
+
+def test_a_report_of_an_account_names_posts_that_show_it(browser: Browser) -> None:
+    ana, carla = cast.ana(), cast.carla()
+    meant, other = (posts.publish(carla.viewer, draft=PostDraft(text=text)) for text in ("Pay me first", "Good day"))
+    unseen = posts.publish(carla.viewer, draft=PostDraft(text="For friends", visibility=posts.Visibility.FRIENDS))
+    path, reporter = f"/report?account={carla.id}", browser(ana)
+    words = text_of(reporter.get(path))
+    assert "Which of their posts show it? Good day Pay me first" in words
+    assert "For friends" not in words
+    assert "Which of their posts" not in text_of(reporter.get(f"/report?post={other.id}"))
+    form = {"clause_id": "", "comment": "She asks everybody for money"}
+    assert reporter.post(path, form | {"related": [str(unseen.id)]}).status_code == 422
+    assert integrity.reports_by(ana.viewer) == ()
+    assert reporter.post(path, form | {"related": [str(meant.id)]})["Location"] == "/reports"
+    (made,) = integrity.reports_by(ana.viewer)
+    assert (made.ref, made.related) == (account_ref(carla.id), (post_ref(meant.id),))

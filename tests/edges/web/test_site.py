@@ -31,6 +31,28 @@ def test_visitors_read_what_this_is(client: Client) -> None:
         assert part in words
 
 
+@pytest.mark.parametrize(
+    ("registration", "door", "words"),
+    [
+        ("open", True, "Join"),
+        ("approval", True, "Ask to join"),
+        ("invitation", True, "I have an invitation"),
+        ("closed", False, "Nobody new can join at the moment"),
+    ],
+)
+def test_the_start_page_says_who_can_join(client: Client, registration: str, words: str, *, door: bool) -> None:
+    community.edit_settings(None, change=dataclasses.replace(community.settings(), registration=registration))
+    page = client.get("/")
+    assert words in text_of(page)
+    assert ('href="/sign-up"' in page.content.decode()) is door
+
+
+def test_the_start_page_of_an_empty_community_is_whole(client: Client) -> None:
+    words = text_of(client.get("/"))
+    for part in ("0 members", "The rules at a glance", "What is different here", "Nobody has written publicly yet."):
+        assert part in words
+
+
 def test_the_rules_page_is_the_policy_itself(client: Client) -> None:
     page = client.get("/rules")
     policy = integrity.current_policy()
@@ -67,8 +89,9 @@ def test_wrong_settings_keep_what_was_typed(browser: Browser) -> None:
 def test_every_page_forbids_what_comes_from_elsewhere(client: Client, path: str) -> None:
     response = client.get(path)
     assert response["Content-Security-Policy"] == (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-        "form-action 'self'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; "
+        "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     )
     page = response.content.decode()
     assert "<style" not in page

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from folkmoot.infra.translog.api import Entry
+from folkmoot.infra.words import number
 
 
 def sentence(entry: Entry) -> str:
@@ -46,7 +47,7 @@ def _did(facts: dict[str, Any]) -> str:
     }
     did = treatments.get(facts["treatment"], str(facts["treatment"]))
     factor = facts.get("factor")
-    return f"{did} ({factor:.2f})" if isinstance(factor, float) else did
+    return f"{did} ({number(factor, 2)})" if isinstance(factor, float) else did
 
 
 def _undone(facts: dict[str, Any]) -> str:

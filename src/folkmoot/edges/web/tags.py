@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -10,8 +9,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.forms import BoundField, CheckboxInput, Form, RadioSelect
 from django.templatetags.static import static
-from django.utils.formats import date_format
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -22,11 +20,22 @@ from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.media import api as media
 from folkmoot.domains.media.api import MediaView, Size
 from folkmoot.domains.posts.api import PostView, Visibility
-from folkmoot.edges.web.pages.composing import VISIBILITIES
+from folkmoot.edges.web.emojis import with_emojis
 from folkmoot.edges.web.paths import path_of
-from folkmoot.kernel import clock
+from folkmoot.edges.web.visibilities import VISIBILITIES
 
 register = template.Library()
+_WITH_A_DIRECTION = frozenset(
+    {
+        "arrow-left", "arrow-right", "chevron-left", "chevron-right", "corner-down-left", "corner-down-right",
+        "corner-up-left", "corner-up-right", "forward", "list", "list-checks", "list-filter", "log-in", "log-out",
+        "megaphone", "redo-2", "repeat-2", "reply", "reply-all", "scroll-text", "send", "square-arrow-out-up-right",
+        "external-link", "text-quote", "trending-down", "trending-up", "undo-2",
+    }
+)  # fmt: skip
+"""Icons that point along the text: the stylesheet mirrors them where it runs from right to left."""
+register.filter("emojis", with_emojis)
+_UNBROKEN = "\N{NO-BREAK SPACE}%"
 _PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
 
 
@@ -38,7 +47,10 @@ def lucide(name: str, *, size: int = 24, **attributes: str) -> SafeString:
 
 @cache
 def _drawn(name: str, size: int, attributes: tuple[tuple[str, str], ...]) -> SafeString:
-    return SafeString(drawing.lucide(name, size=size, **dict(attributes)))
+    given = dict(attributes)
+    if name in _WITH_A_DIRECTION:
+        given["class"] = f"{given.get('class', '')} mirrored".strip()
+    return SafeString(drawing.lucide(name, size=size, **given))
 
 
 @register.simple_tag
@@ -54,34 +66,6 @@ def _hash_of(path: str) -> str:
 
 
 @register.simple_tag
-def when(moment: datetime) -> SafeString:
-    """A moment as people say it ("5 min", "2 d"), with the whole date for machines and on hovering."""
-    exact = date_format(moment, "j F Y, H:i") + " UTC"
-    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, _spoken(moment))
-
-
-@register.simple_tag
-def exactly(moment: datetime) -> SafeString:
-    """A moment with day and time."""
-    text = date_format(moment, "j F Y, H:i") + " UTC"
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
-
-
-def _spoken(moment: datetime) -> str:
-    now = clock.now()
-    age = now - moment
-    if timedelta(0) <= age < timedelta(minutes=1):
-        return _("now")
-    if timedelta(0) <= age < timedelta(hours=1):
-        return _("%(count)d min") % {"count": age // timedelta(minutes=1)}
-    if timedelta(0) <= age < timedelta(days=1):
-        return _("%(count)d h") % {"count": age // timedelta(hours=1)}
-    if timedelta(0) <= age < timedelta(days=7):
-        return _("%(count)d d") % {"count": age.days}
-    return date_format(moment, "j M" if moment.year == now.year else "j M Y")
-
-
-@register.simple_tag
 def points(up: int, down: int, up_percent: int, down_percent: int) -> str:
     """The sum of the votes with both counts and both percentages."""
     shares = {"up": up, "down": down, "votes": up + down, "yes": up_percent, "no": down_percent}
@@ -90,9 +74,9 @@ def points(up: int, down: int, up_percent: int, down_percent: int) -> str:
         return (
             start
             + ngettext(", %(votes)d vote", ", %(votes)d votes", up + down) % shares
-            + _(", %(yes)d%% / %(no)d%%") % shares
+            + (_(", %(yes)d%% / %(no)d%%") % shares).replace(" %", _UNBROKEN)
         )
-    return start + _(", %(up)d up, %(down)d down, %(yes)d%% / %(no)d%%") % shares
+    return start + (_(", %(up)d up, %(down)d down, %(yes)d%% / %(no)d%%") % shares).replace(" %", _UNBROKEN)
 
 
 @register.inclusion_tag("ui/field.html")
@@ -148,6 +132,7 @@ _VISIBILITY_ICONS = {
     Visibility.UNLISTED: "link",
     Visibility.FOLLOWERS: "lock",
     Visibility.FRIENDS: "users",
+    Visibility.GROUP: "users-round",
     Visibility.DIRECT: "mail",
 }
 
@@ -155,7 +140,7 @@ _VISIBILITY_ICONS = {
 @register.simple_tag
 def visibility_icon(post: PostView) -> SafeString:
     """Who can see a post, as a small sign with its name."""
-    label = dict(VISIBILITIES)[post.visibility]
+    label = _("Members of the group") if post.visibility is Visibility.GROUP else dict(VISIBILITIES)[post.visibility]
     drawn = lucide(_VISIBILITY_ICONS[post.visibility], size=14, aria_hidden="true")
     return format_html('<span title="{}">{}<span class="vh">{}</span></span>', label, drawn, label)
 
@@ -188,10 +173,22 @@ def share(part: float | None, whole: float) -> str:
     return f"{100 * (part or 0) / whole:.1f}" if whole else "0"
 
 
-@register.filter
-def factor(number: float) -> str:
-    """A distribution factor as everybody reads it: 0.10."""
-    return f"{number:.2f}"
+@register.simple_tag
+def curve(numbers: tuple[int, ...]) -> SafeString:
+    """A small drawing of how something went over time; it says nothing that does not stand beside it."""
+    most = max(numbers, default=0)
+    bars = format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="8" height="{}" rx="1"/>',
+        ((10 * place, 24 - tall, tall) for place, one in enumerate(numbers) for tall in [_tall(one, most)]),
+    )
+    width = 10 * len(numbers) - 2
+    drawn = '<svg class="curve" viewBox="0 0 {} 24" width="{}" height="24" aria-hidden="true">{}</svg>'
+    return format_html(drawn, width, width, bars)
+
+
+def _tall(one: int, most: int) -> int:
+    return 2 + round(22 * one / most) if most else 2
 
 
 @register.filter

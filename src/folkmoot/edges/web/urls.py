@@ -4,24 +4,38 @@ from django.urls import URLPattern, path
 
 from folkmoot.edges.web.pages import (
     acting,
+    announced,
+    appearance,
     decided,
     feeds,
     finding,
+    installing,
     joining,
     keeping,
+    languages,
     managed,
     noting,
     own,
     people,
+    privacy,
     rules,
     safety,
     site,
     sorting,
     threads,
     told,
+    told_aside,
+    told_settings,
+    unpublished,
+    weighing,
     writing,
 )
+from folkmoot.edges.web.sharing.crawlers import unindexed
+from folkmoot.edges.web.urls_events import urlpatterns as planned
+from folkmoot.edges.web.urls_groups import urlpatterns as groups
 from folkmoot.edges.web.urls_media import urlpatterns as media_files
+from folkmoot.edges.web.urls_moving import urlpatterns as moving
+from folkmoot.edges.web.urls_sharing import urlpatterns as sharing
 from folkmoot.edges.web.urls_transparency import urlpatterns as transparency
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:> and <acct:>
 
@@ -41,17 +55,30 @@ _SITE = [
     path("rules/versions", rules.versions),
     path("rules/versions/<str:version>", rules.version),
     path("public", site.everything),
+    path("keyboard", appearance.keyboard),
+    path("manifest.webmanifest", installing.manifest),
+    path("sw.js", installing.service_worker),
+    path("offline", installing.offline),
+    path("language", languages.choose),
 ]
 
 _OWN = [
     path("menu", own.menu),
     path("settings/profile", own.profile),
+    path("settings/appearance", appearance.appearance),
+    path("settings/language", languages.language),
     path("settings/account", own.account),
     path("settings/erase", own.erase),
     path("settings/sessions", own.sessions),
     path("settings/sessions/revoke", own.revoke_session),
     path("settings/apps", own.own_apps),
     path("settings/apps/<id:app_id>/end", own.end_app),
+    path("settings/privacy", privacy.privacy),
+    path("settings/notifications", told_settings.settings),
+    path("digest/unsubscribe/<str:token>", unindexed(told_settings.end_digest)),
+    path("settings/muted", privacy.muted),
+    path("settings/blocked", privacy.blocked),
+    path("settings/feed", weighing.weights),
     path("settings/invitations", own.invitations),
     path("settings/invitations/<id:invitation_id>/withdraw", own.withdraw_invitation),
     path("settings/pages", managed.managed),
@@ -62,14 +89,19 @@ _OWN = [
 
 _FEED = [
     path("", feeds.home),
+    path("home/new", feeds.news),
     path("explore", feeds.explore),
-    path("search", finding.search),
+    path("search", unindexed(finding.search)),
+    path("suggestions/<id:account_id>/dismiss", feeds.dismiss_suggestion),
     path("notifications", told.notices),
     path("notifications/read", told.read_notices),
+    path("notifications/requests", told_aside.requests),
+    path("notifications/requests/<id:request_id>", told_aside.answer),
     path("tags/<str:tag>", keeping.tag),
     path("tags/<str:tag>/follow", keeping.follow_tag),
     path("bookmarks", keeping.bookmarks),
     path("favourites", keeping.favourites),
+    path("announcements/<id:announcement_id>/dismiss", announced.dismiss),
     path("conversations", keeping.conversations),
     path("conversations/<id:conversation_id>/open", keeping.open_conversation),
     path("conversations/<id:conversation_id>/delete", keeping.delete_conversation),
@@ -78,15 +110,18 @@ _FEED = [
     path("lists/<id:list_id>/people", sorting.list_people),
     path("lists/<id:list_id>/change", sorting.change_list),
     path("filters", sorting.filters),
+    path("filters/<id:filter_id>", sorting.one_filter),
     path("filters/<id:filter_id>/delete", sorting.delete_filter),
 ]
 
 _WRITING = [
     path("compose", writing.compose),
-    path("drafts", writing.drafts),
-    path("drafts/<id:draft_id>", writing.draft),
-    path("drafts/<id:draft_id>/delete", writing.delete_draft),
-    path("scheduled/<id:scheduled_id>/cancel", writing.cancel_scheduled),
+    path("drafts", unpublished.drafts),
+    path("drafts/<id:draft_id>", unpublished.draft),
+    path("drafts/<id:draft_id>/delete", unpublished.delete_draft),
+    path("scheduled/<id:scheduled_id>", unpublished.scheduled),
+    path("scheduled/<id:scheduled_id>/move", unpublished.move_scheduled),
+    path("scheduled/<id:scheduled_id>/cancel", unpublished.cancel_scheduled),
     path("posts/<id:post_id>", threads.by_id),
     path("posts/<id:post_id>/edit", writing.edit),
     path("posts/<id:post_id>/delete", writing.delete),
@@ -122,21 +157,23 @@ _PEOPLE = [
     path("@<acct:acct>", people.profile),
     path("@<acct:acct>/replies", people.profile, {"tab": "replies"}),
     path("@<acct:acct>/media", people.profile, {"tab": "media"}),
-    path("@<acct:acct>/followers", people.followers),
-    path("@<acct:acct>/following", people.following),
+    path("@<acct:acct>/about", people.about),
+    path("@<acct:acct>/followers", unindexed(people.followers)),
+    path("@<acct:acct>/following", unindexed(people.following)),
     path("@<acct:acct>/relate", people.relate),
     path("@<acct:acct>/mute", people.mute),
     path("@<acct:acct>/lists", sorting.lists_of),
     path("@<acct:acct>/<id:post_id>", threads.thread),
-    path("@<acct:acct>/<id:post_id>/why", feeds.why),
-    path("@<acct:acct>/<id:post_id>/history", threads.history),
-    path("@<acct:acct>/<id:post_id>/quotes", threads.quotes),
-    path("@<acct:acct>/<id:post_id>/boosts", threads.boosts),
-    path("@<acct:acct>/<id:post_id>/favourites", threads.favourites),
+    path("@<acct:acct>/<id:post_id>/why", weighing.why),
+    path("@<acct:acct>/<id:post_id>/history", unindexed(threads.history)),
+    path("@<acct:acct>/<id:post_id>/quotes", unindexed(threads.quotes)),
+    path("@<acct:acct>/<id:post_id>/boosts", unindexed(threads.boosts)),
+    path("@<acct:acct>/<id:post_id>/favourites", unindexed(threads.favourites)),
 ]
 
 urlpatterns: list[URLPattern] = [
     *media_files,
+    *sharing,
     *_JOINING,
     *_SITE,
     *_OWN,
@@ -145,5 +182,8 @@ urlpatterns: list[URLPattern] = [
     *_SAFETY,
     *_NOTES,
     *transparency,
+    *moving,
+    *groups,
+    *planned,
     *_PEOPLE,
 ]

@@ -13,6 +13,7 @@ from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostView
 from folkmoot.infra.http.answers import number_of, safe_path, say, warn
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import said
 from folkmoot.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 _VERBS: dict[str, Callable[..., PostView]] = {
@@ -46,7 +47,7 @@ def act(request: HttpRequest, post_id: int) -> HttpResponse:
     try:
         post = verb(viewer, post_id=post_id)
     except (Invalid, Forbidden, Conflict) as error:
-        return _refused(request, error.safe)
+        return _refused(request, said(error.safe))
     if request.headers.get("HX-Request") == "true":
         fresh = posts.access_post(viewer, post.shown.id)
         context = {"shown": fresh, "row": request.POST.get("row", ""), "back": request.POST.get("back", "/")}
@@ -63,7 +64,7 @@ def poll(request: HttpRequest, post_id: int) -> HttpResponse:
     try:
         post = posts.vote_in_poll(viewer, post_id=post_id, choices=choices)
     except (Invalid, Conflict) as error:
-        return _refused(request, error.safe)
+        return _refused(request, said(error.safe))
     say(request, _("Your choice is counted."))
     return _back(request, post)
 

@@ -9,34 +9,28 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.accounts import api as accounts
-from folkmoot.domains.accounts.api import AccountView
-from folkmoot.domains.media import api as media
+from folkmoot.domains.accounts.api import AccountView, Preferences
 from folkmoot.domains.posts.api import (
     ARTICLE_LIMIT,
-    MOST_MEDIA,
     TEXT_LIMIT,
     TITLE_LIMIT,
     WARNING_LIMIT,
     PollDraft,
     PostDraft,
     PostKind,
-    Visibility,
 )
+from folkmoot.edges.web.pages import attaching, audience
+from folkmoot.edges.web.pages.attaching import KeptFile
 from folkmoot.edges.web.pages.forms import LANGUAGES, offer_language_of
+from folkmoot.edges.web.visibilities import VISIBILITIES
+from folkmoot.edges.web.zones import ZonedTimeField, zone_named
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.text import length
 from folkmoot.kernel.ids import parse_id
 from folkmoot.kernel.viewer import Viewer
 
-MEDIA_PLACES = range(1, MOST_MEDIA + 1)
 POLL_PLACES = range(1, 5)
-VISIBILITIES = (
-    (Visibility.PUBLIC, _("Everybody")),
-    (Visibility.UNLISTED, _("Everybody, but not in lists")),
-    (Visibility.FOLLOWERS, _("Followers")),
-    (Visibility.FRIENDS, _("Friends")),
-    (Visibility.DIRECT, _("Only people named here")),
-)
 _LASTING = ((300, _("5 minutes")), (3600, _("1 hour")), (21600, _("6 hours")), (86400, _("1 day")),
             (259200, _("3 days")), (604800, _("1 week")))  # fmt: skip
 
@@ -44,7 +38,14 @@ _LASTING = ((300, _("5 minutes")), (3600, _("1 hour")), (21600, _("6 hours")), (
 class ComposeForm(PageForm):
     """Everything that can be said about a post before it is one. Files come apart, as `media_1` and so on."""
 
-    aliases = {"media": "media_1", "file": "media_1", "description": "media_1", "poll": "poll_1", "reply": "text"}
+    aliases = {
+        "media": "media_1",
+        "file": "media_1",
+        "description": "media_1",
+        "poll": "poll_1",
+        "reply": "text",
+        "group": "visibility",
+    }
 
     text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea)
     title = forms.CharField(label=_("Title"), required=False)
@@ -58,28 +59,38 @@ class ComposeForm(PageForm):
     )
     multiple = forms.BooleanField(label=_("People may choose several"), required=False)
     hide_totals = forms.BooleanField(label=_("Show the figures only after the end"), required=False)
-    scheduled_at = forms.DateTimeField(
-        label=_("Publish at (UTC)"),
-        required=False,
-        input_formats=["%Y-%m-%dT%H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    scheduled_at = ZonedTimeField(label=_("Publish at"), required=False)
     kind = forms.ChoiceField(choices=[(PostKind.POST, ""), (PostKind.ARTICLE, "")], required=False)
     key = forms.CharField(required=False)
     reply_to = forms.CharField(required=False)
     quote_of = forms.CharField(required=False)
     draft_id = forms.CharField(required=False)
+    scheduled_id = forms.CharField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_language_of(self)
-        for place in MEDIA_PLACES:
-            self.fields[f"media_{place}"] = forms.FileField(required=False)
-            self.fields[f"description_{place}"] = forms.CharField(required=False)
+        attaching.add_fields(self)
         for place in POLL_PLACES:
             self.fields[f"poll_{place}"] = forms.CharField(required=False)
         self.writers: frozenset[int] = frozenset()
-        self.kept_media = self.data.getlist("media_id") if hasattr(self.data, "getlist") else []
+        self.kept_media: list[str] = self.data.getlist("media_id") if hasattr(self.data, "getlist") else []
+        self.described = attaching.given_descriptions(self.data)
+        self.taken_in: list[int] = []
+        self.arranging = False
+
+    def belongs_to(self, account: AccountView, preferences: Preferences) -> None:
+        """Whose composer this is: their languages stand first, and times are in their zone."""
+        field, own = self.fields["language"], (account.language, preferences.interface_language)
+        if isinstance(field, forms.ChoiceField):
+            known = dict(field.choices)  # type: ignore[arg-type] # pairs, without groups
+            first = [(code, known[code]) for code in dict.fromkeys(own) if code in known]
+            field.choices = first + [pair for pair in known.items() if pair not in first]
+        self.fields["scheduled_at"].zone = zone_named(preferences.time_zone)  # type: ignore[attr-defined] # see above
+
+    @property
+    def zone(self) -> str:
+        return str(self.fields["scheduled_at"].zone)  # type: ignore[attr-defined] # a ZonedTimeField
 
     @property
     def article(self) -> bool:
@@ -88,6 +99,16 @@ class ComposeForm(PageForm):
     @property
     def limit(self) -> int:
         return ARTICLE_LIMIT if self.article else TEXT_LIMIT
+
+    @property
+    def left(self) -> int:
+        """How many more characters there is room for, as a reader counts."""
+        return self.limit - length(str(self["text"].value() or ""))
+
+    @property
+    def language_name(self) -> str:
+        code = str(self["language"].value() or "")
+        return dict(LANGUAGES).get(code, code)
 
     @property
     def title_limit(self) -> int:
@@ -107,11 +128,11 @@ class ComposeForm(PageForm):
 
     @property
     def media_opened(self) -> bool:
-        return bool(self.kept_media) or bool(self["media_1"].errors)
+        return self.arranging or bool(self.kept_media) or bool(self["media_1"].errors)
 
     @property
     def warning_opened(self) -> bool:
-        return self.opened("warning", "sensitive")
+        return self.opened("warning")
 
     @property
     def schedule_opened(self) -> bool:
@@ -119,18 +140,17 @@ class ComposeForm(PageForm):
 
     @property
     def media_rows(self) -> list[tuple[int, Any, Any]]:
-        free = list(MEDIA_PLACES)[: MOST_MEDIA - len(self.kept_media)]
-        return [(place, self[f"media_{place}"], self[f"description_{place}"]) for place in free]
+        free = [place for place in attaching.PLACES if place not in self.taken_in]
+        room = free[: len(attaching.PLACES) - len(self.kept_media)]
+        return [(place, self[f"media_{place}"], self[f"description_{place}"]) for place in room]
 
     def understood(self, name: str) -> Any:
         """What a field says; "" where it is wrong, whatever the others say."""
         return "" if name in self.errors else self.cleaned_data[name]
 
     @property
-    def kept_views(self) -> list[media.MediaView]:
-        """The files that are part of this already; those of others are none of the writer's business."""
-        ids = [one for text in self.kept_media if (one := parse_id(text)) is not None]
-        return [view for view in media.views(ids).values() if view.account_id in self.writers]
+    def kept_files(self) -> list[KeptFile]:
+        return attaching.kept_files(self)
 
     @property
     def poll_rows(self) -> list[Any]:
@@ -138,9 +158,19 @@ class ComposeForm(PageForm):
 
 
 def empty_form(account: AccountView, **given: Any) -> ComposeForm:
-    """A composer in which nothing is written yet. Its key makes a double click publish once."""
-    first = {"language": account.language, "visibility": Visibility.PUBLIC, "kind": PostKind.POST, "lasts": 86400}
-    return ComposeForm(initial=first | given | {"key": secrets.token_urlsafe(16)})
+    """A composer in which nothing is written yet, as its person likes it. Its key makes a double click publish once."""
+    preferences = accounts.preferences_of(account.id)
+    first = {
+        "language": account.language,
+        "visibility": str(preferences.default_visibility),
+        "sensitive": preferences.default_sensitive,
+        "kind": PostKind.POST,
+        "lasts": 86400,
+    }
+    form = ComposeForm(initial=first | given | {"key": secrets.token_urlsafe(16)})
+    form.belongs_to(account, preferences)
+    audience.offer(form, account.id, VISIBILITIES)
+    return form
 
 
 def form_of(request: HttpRequest, draft: PostDraft, **given: Any) -> ComposeForm:
@@ -150,18 +180,28 @@ def form_of(request: HttpRequest, draft: PostDraft, **given: Any) -> ComposeForm
         for name in ("text", "title", "warning", "sensitive", "visibility", "language", "kind")
     }
     first |= {"reply_to": draft.reply_to_id, "quote_of": draft.quote_of_id}
+    if draft.group_id is not None and draft.reply_to_id is None:
+        first["visibility"] = audience.value_of(draft.group_id)
     if draft.poll:
         first |= {f"poll_{place}": text for place, text in zip(POLL_PLACES, draft.poll.options, strict=False)}
         first |= {name: getattr(draft.poll, name) for name in ("multiple", "hide_totals")}
         first["lasts"] = draft.poll.lasts_seconds
     form = ComposeForm(initial=first | given | {"key": secrets.token_urlsafe(16)})
     form.kept_media, form.writers = [str(one) for one in draft.media_ids], _writers(request)
-    return form
+    return _own(request, form)
 
 
 def given_form(request: HttpRequest) -> ComposeForm:
     form = ComposeForm(request.POST, request.FILES)
     form.writers = _writers(request)
+    return _own(request, form)
+
+
+def _own(request: HttpRequest, form: ComposeForm) -> ComposeForm:
+    viewer = viewer_of(request)
+    account_id = viewer.require_account()
+    form.belongs_to(accounts.access_account(viewer, account_id), accounts.preferences_of(account_id))
+    audience.offer(form, account_id, VISIBILITIES)
     return form
 
 
@@ -185,24 +225,16 @@ def voices(request: HttpRequest) -> list[Viewer]:
     return [viewer, *(accounts.act_as(viewer, page.id) for page in pages)]
 
 
-def take_in_media(viewer: Viewer, form: ComposeForm) -> None:
-    """Store the files that came along. From here on the form knows them by id, so that a refusal loses none."""
-    for place in MEDIA_PLACES:
-        file = form.understood(f"media_{place}")
-        if file:
-            description = form.understood(f"description_{place}")
-            made = media.upload(viewer, file=file.file, name=file.name, description=description)
-            form.kept_media.append(str(made.id))
-
-
 def draft_of(form: ComposeForm) -> PostDraft:
     """What was written, as the commands take it."""
     data = form.cleaned_data
+    visibility, group_id = audience.chosen(data["visibility"])
     return PostDraft(
         text=data["text"],
         kind=PostKind(data["kind"] or PostKind.POST),
         title=data["title"],
-        visibility=Visibility(data["visibility"] or Visibility.PUBLIC),
+        visibility=visibility,
+        group_id=group_id,
         warning=data["warning"],
         sensitive=data["sensitive"],
         language=data["language"],

@@ -136,7 +136,7 @@ def _concerned(request: HttpRequest, decision_id: int) -> tuple[Viewer, Decision
 
 
 def _decided_post(viewer: Viewer, ref: SubjectRef) -> PostView | None:
-    if ref.kind is not SubjectKind.POST:
+    if ref.kind not in {SubjectKind.POST, SubjectKind.GROUP_POST}:
         return None
     try:
         return posts.access_post(viewer, ref.id)

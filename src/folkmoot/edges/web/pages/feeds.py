@@ -1,26 +1,30 @@
-"""Home in its two orders, lists, explore, and why a post stands where it stands."""
+"""Home in its two orders, lists, and what there is to explore."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph import api as graph
-from folkmoot.domains.posts import api as posts
-from folkmoot.edges.web.lists import list_page
+from folkmoot.edges.web.lists import depth, list_page
 from folkmoot.edges.web.noted import notes_on
 from folkmoot.edges.web.pages.composing import empty_form
 from folkmoot.edges.web.pages.site import landing
 from folkmoot.edges.web.pages.writing import managed, me
-from folkmoot.infra.http.answers import page_request
+from folkmoot.infra.http.answers import go_back, number_of, page_request, say
+from folkmoot.infra.http.cookies import cookie_of, set_cookie
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import said
+from folkmoot.kernel import clock
+from folkmoot.kernel.ids import floor_id, parse_id
 
 _VIEWS = ("latest", "ranked")
 _COOKIE = "folkmoot_view"
-_YEAR = 365 * 24 * 60 * 60
+_FIRST_WAIT, _LONGEST_WAIT = 30, 600
 
 
 @require_safe
@@ -28,11 +32,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """The start page: for visitors what this is; for members the composer and the feed in the order they chose last."""
     if viewer_of(request).account_id is None:
         return landing(request)
-    chosen = request.GET.get("view") or request.COOKIES.get(_COOKIE, "")
+    chosen = request.GET.get("view") or cookie_of(request, _COOKIE)
     view = chosen if chosen in _VIEWS else "latest"
     response = _ranked(request) if view == "ranked" else _latest(request)
     if "view" in request.GET:
-        response.set_cookie(_COOKIE, view, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+        set_cookie(response, _COOKIE, view)
     return response
 
 
@@ -42,6 +46,7 @@ def _frame(request: HttpRequest, view: str) -> dict[str, Any]:
     return {
         "view": view,
         "form": empty_form(me(request)),
+        "since": floor_id(clock.now()),
         "managed": managed(request),
         "trends": feed.trending_tags(limit=5),
         "suggestions": feed.suggestions(viewer_of(request), limit=3),
@@ -60,11 +65,12 @@ def _ranked(request: HttpRequest) -> HttpResponse:
     query.update({"view": "ranked", "cursor": page.next_cursor or ""})
     context = _frame(request, "ranked") | {
         "items": [item.post for item in page.items],
-        "reasons": {item.post.id: item.why.because for item in page.items},
+        "reasons": {item.post.id: said(item.why.because) for item in page.items},
         "next_url": f"{request.path}?{query.urlencode()}" if page.next_cursor else "",
         "first": cursor is None,
         "noted": notes_on(item.post for item in page.items),
     }
+    context |= depth(request)
     more = cursor is not None and request.headers.get("HX-Request") == "true"
     response = render(request, "posts/items.html" if more else "feed/home.html", context)
     patch_vary_headers(response, ["HX-Request"])
@@ -72,12 +78,23 @@ def _ranked(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def why(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:  # noqa: ARG001 - part of the address
-    """Why am I seeing this? Each term, the sum, the factor, the product."""
+def news(request: HttpRequest) -> HttpResponse:
+    """How many posts came since the page was made, for the line above it. It asks again more and more seldom."""
     viewer = viewer_of(request)
     viewer.require_account()
-    context = {"why": feed.why(viewer, post_id), "post": posts.access_post(viewer, post_id)}
-    return render(request, "feed/why.html", context)
+    since = parse_id(request.GET.get("since", "")) or 0
+    view = "ranked" if request.GET.get("view") == "ranked" else "latest"
+    wait = number_of(request.GET.get("wait"), least=_FIRST_WAIT, most=_LONGEST_WAIT, default=_FIRST_WAIT)
+    count = feed.newer(viewer, since_id=since)
+    context = {
+        "since": since,
+        "view": view,
+        "count": count,
+        "many": count >= feed.MOST_NEWER,
+        "wait": min(2 * wait, _LONGEST_WAIT),
+    }
+    whole = request.headers.get("HX-Request") != "true"
+    return redirect(f"/?view={view}") if whole else render(request, "feed/news.html", context)
 
 
 @require_safe
@@ -86,6 +103,15 @@ def list_posts(request: HttpRequest, list_id: int) -> HttpResponse:
     found = graph.list_of(viewer, list_id)
     page = feed.list_timeline(viewer, list_id, page_request(request))
     return list_page(request, "sorting/list_posts.html", page, {"list": found})
+
+
+@require_POST
+def dismiss_suggestion(request: HttpRequest, account_id: int) -> HttpResponse:
+    feed.dismiss_suggestion(viewer_of(request), account_id=account_id)
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse("")
+    say(request, _("You will not be shown them again here. They are not told."))
+    return go_back(request, "/explore")
 
 
 @require_safe
@@ -97,6 +123,6 @@ def explore(request: HttpRequest) -> HttpResponse:
         "trends": feed.trending_tags(limit=10),
         "posts": trending,
         "noted": notes_on(one.post for one in trending),
-        "suggestions": feed.suggestions(viewer, limit=5) if viewer.account_id else (),
+        "suggestions": feed.suggestions(viewer, limit=8) if viewer.account_id else (),
     }
     return render(request, "feed/explore.html", context)

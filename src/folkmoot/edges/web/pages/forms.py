@@ -102,6 +102,17 @@ class ProfileForm(PageForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
+    bot = forms.BooleanField(
+        label=_("This is an automated account"),
+        help_text=_("A program writes here. Your page says so."),
+        required=False,
+    )
+    attribution_domains = forms.CharField(
+        label=_("Sites that may name you as an author"),
+        help_text=_("One on each line, written like example.org."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "ltr"}),
+    )
     locked = forms.BooleanField(
         label=_("I want to approve who follows me"),
         help_text=_("Posts for followers then reach only people to whom you said yes."),
@@ -111,6 +122,11 @@ class ProfileForm(PageForm):
         label=_("Show me in suggestions, in the directory and in the search for people"), required=False
     )
     indexable = forms.BooleanField(label=_("My public posts may be found by searching for words"), required=False)
+
+    def without_privacy(self) -> None:
+        """For one's own profile, whose privacy has a page of its own."""
+        for name in ("locked", "discoverable", "indexable"):
+            del self.fields[name]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

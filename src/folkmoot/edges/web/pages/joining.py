@@ -15,7 +15,7 @@ from folkmoot.infra.config import current
 from folkmoot.infra.http.answers import safe_path, say
 from folkmoot.infra.http.cookies import clear_session, set_session
 from folkmoot.infra.http.requests import address_of, session_id_of, viewer_of
-from folkmoot.kernel.errors import Gone, RateLimited
+from folkmoot.kernel.errors import Forbidden, Gone, RateLimited
 
 _CODE_LENGTHS = {2, 3}  # of ISO 639
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,14 +30,14 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     first = {"invitation": request.GET.get("invitation", "")}
     form = SignUpForm(request.POST or None, initial=first).only_for(settings.registration)
     if request.method == "POST" and form.is_valid():
-        with form.refusals(RegistrationClosed):
+        with form.refusals(RegistrationClosed, Forbidden):
             return _joined(request, form, RegistrationMode(settings.registration))
-    return render(request, "join/sign_up.html", {"form": form}, status=form.status)
+    return form.page(request, "join/sign_up.html")
 
 
 def _joined(request: HttpRequest, form: SignUpForm, mode: RegistrationMode) -> HttpResponse:
     wish = accounts.SignUp(**form.cleaned_data, language=_language(request))
-    account, state = accounts.sign_up(wish, mode=mode)
+    account, state = accounts.sign_up(wish, mode=mode, address=address_of(request))
     if state is not LoginState.ACTIVE:
         return redirect(f"/waiting?for={state.value}")
     say(request, _("Welcome, @%(name)s. Write something, or look for people to follow.") % {"name": account.handle})
@@ -66,7 +66,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         with form.refusals(SignInRefused, NotYetActive, RateLimited):
             account_id = accounts.sign_in(**form.cleaned_data, address=address_of(request))
             return _signed_in(request, account_id, back)
-    return render(request, "join/sign_in.html", {"form": form, "next": back}, status=form.status)
+    return form.page(request, "join/sign_in.html", {"next": back})
 
 
 def _signed_in(request: HttpRequest, account_id: int, path: str) -> HttpResponse:
@@ -105,7 +105,7 @@ def reset(request: HttpRequest) -> HttpResponse:
         with form.refusals(RateLimited):
             accounts.request_reset(email=form.cleaned_data["email"], address=address_of(request))
             return render(request, "join/reset_sent.html", {"mail": current().confirms_email})
-    return render(request, "join/reset.html", {"form": form}, status=form.status)
+    return form.page(request, "join/reset.html")
 
 
 @sensitive_post_parameters("password")
@@ -119,4 +119,4 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
             accounts.reset_password(token, password=form.cleaned_data["password"])
             say(request, _("Your new password works. Please sign in with it."))
             return redirect("/sign-in")
-    return render(request, "join/new_password.html", {"form": form}, status=form.status)
+    return form.page(request, "join/new_password.html")

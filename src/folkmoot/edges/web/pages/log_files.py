@@ -15,6 +15,7 @@ from folkmoot.infra.http.answers import number_of
 from folkmoot.infra.translog import api as translog
 from folkmoot.kernel.errors import Invalid
 from folkmoot.kernel.ids import parse_id
+from folkmoot.kernel.sentences import sentence
 
 _PAGE = 100
 _DIGITS = 15
@@ -128,5 +129,5 @@ def _number(request: HttpRequest, name: str) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
-        raise Invalid(f"{name} must be a whole number.", field=name)
+        raise Invalid(sentence("{name} must be a whole number.", name=name), field=name)
     return int(text)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from folkmoot.domains.notes import api as notes
 from folkmoot.domains.notes.api import Level, NoteView, Reason, Rule, Status, StatusChange
 from folkmoot.domains.posts.api import PostView
+from folkmoot.infra.words import number
 
 STATUSES = {
     Status.NEEDS_MORE: gettext_lazy("Needs more ratings"),
@@ -71,7 +72,7 @@ def _given(count: int) -> str:
 
 def _number(value: float | None) -> str:
     """Two places and a real minus, the same in every language."""
-    return f"{value or 0.0:.2f}".replace("-", "−")
+    return number(value or 0.0, 2).replace("-", "−")
 
 
 def _rule(rule: Rule) -> str:

@@ -72,7 +72,7 @@ def on_post(request: HttpRequest, acct: str, post_id: int) -> HttpResponse:
         "form": form if may_write and not any(note.mine for note in found) else None,
         "state": notes.scoring_state(),
     }
-    return render(request, "notes/on_post.html", context, status=form.status)
+    return form.page(request, "notes/on_post.html", context)
 
 
 @require_safe
@@ -117,13 +117,13 @@ def report(request: HttpRequest, note_id: int) -> HttpResponse:
     viewer = viewer_of(request)
     viewer.require_account()
     note, _post = notes.access_note(viewer, note_id)
-    form = ReportForm(request.POST if request.method == "POST" else None).about(SubjectKind.NOTE)
+    form = ReportForm(request.POST if request.method == "POST" else None).about(SubjectKind.NOTE, ())
     if request.method == "POST" and form.is_valid():
         with form.refusals(RateLimited):
             notes.report_note(viewer, note_id=note_id, **form.cleaned_data)
             say(request, _("Thank you. A moderator looks at it, and you are told what came of it."))
             return redirect("/reports")
-    return render(request, "notes/report.html", {"form": form, "note": note}, status=form.status)
+    return form.page(request, "notes/report.html", {"note": note})
 
 
 @require_safe
@@ -179,4 +179,4 @@ def _page(request: HttpRequest, note: NoteView, post: PostView, form: RatingForm
         "is_shown": note.status is Status.SHOWN,
         "state": notes.scoring_state(),
     }
-    return render(request, "notes/one.html", context, status=form.status)
+    return form.page(request, "notes/one.html", context)

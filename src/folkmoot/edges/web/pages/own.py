@@ -22,6 +22,7 @@ from folkmoot.infra.http.answers import say
 from folkmoot.infra.http.cookies import clear_session
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import session_id_of, viewer_of
+from folkmoot.infra.words import said
 from folkmoot.kernel import clock
 from folkmoot.kernel.errors import RateLimited
 from folkmoot.kernel.ids import parse_id
@@ -34,11 +35,12 @@ _THINGS = (
     ("/conversations", "mail", gettext_lazy("Direct conversations")),
     ("/bookmarks", "bookmark", gettext_lazy("Bookmarks")),
     ("/favourites", "heart", gettext_lazy("Favourites")),
+    ("/groups", "users-round", gettext_lazy("Groups")),
+    ("/events", "calendar-days", gettext_lazy("Events")),
     ("/lists", "list", gettext_lazy("Lists")),
     ("/drafts", "file-pen-line", gettext_lazy("Drafts and scheduled posts")),
     ("/notes", "info", gettext_lazy("Context notes")),
     ("/follow-requests", "user-plus", gettext_lazy("Follow requests")),
-    ("/filters", "funnel", gettext_lazy("Filters, muted and blocked")),
 )
 
 
@@ -57,8 +59,11 @@ def profile(request: HttpRequest, account_id: int | None = None) -> HttpResponse
     acting = accounts.act_as(viewer, account_id or own_id)
     account = accounts.access_account(viewer, account_id or own_id)
     first = {name: getattr(account, name) for name in ProfileForm.base_fields if hasattr(account, name)}
+    first["attribution_domains"] = "\n".join(account.attribution_domains)
     posted = request.method == "POST"
     form = ProfileForm(request.POST if posted else None, request.FILES if posted else None, initial=first)
+    if account.id == own_id:
+        form.without_privacy()
     if request.method == "POST" and form.is_valid():
         with form.refusals(RateLimited):
             _save_profile(acting, account, form, _given_lines(request))
@@ -66,18 +71,19 @@ def profile(request: HttpRequest, account_id: int | None = None) -> HttpResponse
             return redirect(request.path)
     lines = _given_lines(request) or [(line.name, line.value) for line in account.fields]
     lines += [("", "")] * (_LINES - len(lines))
-    return render(request, "settings/profile.html", {"form": form, "lines": lines, "me": account}, status=form.status)
+    return form.page(request, "settings/profile.html", {"lines": lines, "me": account})
 
 
 def _save_profile(viewer: Viewer, before: AccountView, form: ProfileForm, lines: list[tuple[str, str]]) -> None:
     """Pictures first: a file that cannot be used leaves everything as it was."""
-    names = ("display_name", "bio", "language", "locked", "discoverable", "indexable")
+    names = ("display_name", "bio", "language", "locked", "discoverable", "indexable", "bot")
     keys = {
         f"{kind}_key": media.upload_profile_picture(viewer, file=file.file, kind=kind, account_id=before.id)
         for kind in ProfilePicture
         if (file := form.cleaned_data[kind.value])
     }
-    words: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
+    words: dict[str, Any] = {name: form.cleaned_data[name] for name in names if name in form.fields}
+    words["attribution_domains"] = form.cleaned_data["attribution_domains"].split()
     accounts.edit_profile(viewer, change=accounts.ProfileChange(**words | keys, fields=lines))
     for name in keys:
         media.delete_profile_picture(viewer, key=getattr(before, name))
@@ -102,8 +108,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if which in forms and forms[which].is_valid():
         with forms[which].refusals(RateLimited):
             return (_change_email if which == "email" else _change_password)(request, forms[which])
-    status = forms[which].status if which in forms else 200
-    return render(request, "settings/account.html", {"login": login, "forms": forms}, status=status)
+    return forms.get(which, forms["email"]).page(request, "settings/account.html", {"login": login, "forms": forms})
 
 
 def _change_email(request: HttpRequest, form: PageForm) -> HttpResponse:
@@ -135,7 +140,7 @@ def erase(request: HttpRequest) -> HttpResponse:
             response = redirect("/")
             clear_session(response)
             return response
-    return render(request, "settings/erase.html", {"form": form}, status=form.status)
+    return form.page(request, "settings/erase.html")
 
 
 @require_safe
@@ -160,7 +165,7 @@ def revoke_session(request: HttpRequest) -> HttpResponse:
 @require_safe
 def own_apps(request: HttpRequest) -> HttpResponse:
     """The apps that the person let in, and what each may do."""
-    let_in = [(one, [apps.describe(scope) for scope in one.scopes]) for one in apps.apps_of(viewer_of(request))]
+    let_in = [(one, [said(apps.describe(scope)) for scope in one.scopes]) for one in apps.apps_of(viewer_of(request))]
     return render(request, "settings/apps.html", {"apps": let_in})
 
 
@@ -183,7 +188,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
             accounts.create_invitation(viewer, uses=form.cleaned_data["uses"], expires_at=until)
             return redirect("/settings/invitations")
     context = {"form": form, "invitations": own, "origin": current().public_origin, "now": clock.now()}
-    return render(request, "settings/invitations.html", context, status=form.status)
+    return form.page(request, "settings/invitations.html", context)
 
 
 @require_POST

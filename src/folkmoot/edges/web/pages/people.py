@@ -11,16 +11,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.accounts import api as accounts
-from folkmoot.domains.accounts.api import AccountView
+from folkmoot.domains.accounts.api import AccountKind, AccountView
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.feed.api import ReachSurface
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.edges.web.lists import list_page
+from folkmoot.edges.web.noted import notes_on
+from folkmoot.edges.web.pages import groups as group_pages
 from folkmoot.edges.web.paths import page_of
 from folkmoot.infra.http.answers import go_back, page_request, say, warn
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import said
 from folkmoot.kernel.errors import Forbidden, Gone, Invalid, NotFound
 from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.refs import account_ref
@@ -31,6 +34,8 @@ _TABS: dict[str, dict[str, Any]] = {
     "replies": {},
     "media": {"only_media": True, "boosts": False},
 }
+_PINS = PageRequest(limit=5)
+_RECOMMENDED = PageRequest(limit=20)
 
 
 def find(request: HttpRequest, acct: str) -> AccountView:
@@ -46,45 +51,84 @@ def find(request: HttpRequest, acct: str) -> AccountView:
 @require_safe
 def profile(request: HttpRequest, acct: str, tab: str = "") -> HttpResponse:
     viewer, account = viewer_of(request), find(request, acct)
+    if account.kind is AccountKind.GROUP:
+        return group_pages.profile(request, account, tab)
     if tab not in _TABS:
         raise NotFound("no such part of a profile")
+    if account.acct != acct:
+        return redirect(request.get_full_path().replace(f"/@{acct}", page_of(account), 1), permanent=True)
     page = posts.posts_of_account(viewer, account.id, page_request(request), **_TABS[tab])
     feed.count_reach(viewer, ReachSurface.PROFILE, page.items)
     context = _context(request, account) | {"tab": tab, "surface": "page"}
     if not tab and "max_id" not in request.GET:
-        pinned = posts.posts_of_account(viewer, account.id, PageRequest(limit=5), pinned=True)
+        pinned = posts.posts_of_account(viewer, account.id, _PINS, pinned=True)
         feed.count_reach(viewer, ReachSurface.PROFILE, pinned.items)
         context["pinned_posts"] = pinned.items
-    return list_page(request, "people/profile.html", page, context)
+    items = "people/media_items.html" if tab == "media" else "posts/items.html"
+    response = list_page(request, "people/profile.html", page, context, items=items)
+    if not account.indexable:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def about(request: HttpRequest, acct: str) -> HttpResponse:
+    """Who this is: their own lines, since when, who looks after it, what they pinned, and what was decided."""
+    viewer, account = viewer_of(request), find(request, acct)
+    if account.kind is AccountKind.GROUP:
+        return group_pages.profile(request, account, "about")
+    context = _context(request, account)
+    between = context["between"]
+    if between is None or not between.blocked_by:
+        pinned = posts.posts_of_account(viewer, account.id, _PINS, pinned=True)
+        feed.count_reach(viewer, ReachSurface.PROFILE, pinned.items)
+        managers = accounts.managers_of(account.id) if account.kind is not AccountKind.PERSON else ()
+        present = accounts.present_for(viewer, [one.id for one in managers])
+        context |= {"pinned_posts": pinned.items, "managers": [one for one in managers if one.id in present]}
+        context["noted"] = notes_on(pinned.items)
+        context["featured"] = graph.featured_tags(account.id)
+        context["endorsed"] = graph.endorsed_by(viewer, account.id, _RECOMMENDED).items
+    return render(request, "people/profile.html", context | {"tab": "about"})
 
 
 def _context(request: HttpRequest, account: AccountView) -> dict[str, Any]:
     viewer = viewer_of(request)
     own = viewer.account_id == account.id
-    signed_in = viewer.account_id is not None
+    between = graph.relationship(viewer, account.id) if viewer.account_id is not None and not own else None
+    hidden = bool(accounts.hiding_collections([account.id]))
     return {
         "account": account,
         "own": own,
-        "between": graph.relationship(viewer, account.id) if signed_in and not own else None,
+        "between": between,
+        "hides_collections": hidden,
+        "counts_shown": own or not hidden,
         "counts": graph.counts([account.id])[account.id],
         "written": posts.author_counts([account.id]).get(account.id),
-        "familiar": graph.familiar_followers(viewer, [account.id])[account.id] if signed_in and not own else (),
+        "familiar": graph.familiar_followers(viewer, [account.id])[account.id] if _may_know(between) else (),
         "treatments": integrity.treatments_for([account_ref(account.id)]).get(account_ref(account.id)),
     }
+
+
+def _may_know(between: graph.Relationship | None) -> bool:
+    return between is not None and not between.blocked_by and not between.blocking
 
 
 @require_safe
 def followers(request: HttpRequest, acct: str) -> HttpResponse:
     account = find(request, acct)
     page = graph.followers(viewer_of(request), account.id, page_request(request, 40))
-    return _people(request, page, {"account": account, "heading": _("Followers")})
+    return _people(request, page, {"account": account, "heading": _("Followers"), "hidden": _hidden(request, account)})
 
 
 @require_safe
 def following(request: HttpRequest, acct: str) -> HttpResponse:
     account = find(request, acct)
     page = graph.following(viewer_of(request), account.id, page_request(request, 40))
-    return _people(request, page, {"account": account, "heading": _("Following")})
+    return _people(request, page, {"account": account, "heading": _("Following"), "hidden": _hidden(request, account)})
+
+
+def _hidden(request: HttpRequest, account: AccountView) -> bool:
+    return viewer_of(request).account_id != account.id and bool(accounts.hiding_collections([account.id]))
 
 
 def _people(request: HttpRequest, page: Page[AccountView], context: dict[str, Any]) -> HttpResponse:
@@ -103,7 +147,7 @@ def relate(request: HttpRequest, acct: str) -> HttpResponse:
     try:
         text = _related(request, account)
     except (Forbidden, Invalid) as error:
-        warn(request, error.safe)
+        warn(request, said(error.safe))
     else:
         say(request, text)
     return go_back(request, page_of(account))

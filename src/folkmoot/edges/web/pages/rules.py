@@ -13,7 +13,9 @@ from folkmoot.domains.community import api as community
 from folkmoot.domains.community.api import SitePageName
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity.api import Clause, Decides, Limited, Treatment, TreatmentTerms, Wording
+from folkmoot.infra.http.cookies import LANGUAGE_COOKIE, cookie_of
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import number
 
 _AS_BEFORE = 1.0
 
@@ -73,7 +75,10 @@ def by_effect(request: HttpRequest) -> dict[str, list[RuleLine]]:
 def _languages(request: HttpRequest) -> list[str]:
     """What the reader reads, best first: a policy may speak more languages than the pages around it."""
     viewer = viewer_of(request)
-    own = [accounts.access_account(viewer, viewer.account_id).language] if viewer.account_id is not None else []
+    own = [cookie_of(request, LANGUAGE_COOKIE)]
+    if viewer.account_id is not None:
+        chosen = accounts.preferences_of(viewer.account_id).interface_language
+        own = [chosen, accounts.access_account(viewer, viewer.account_id).language]
     header = parse_accept_lang_header(request.headers.get("accept-language", ""))
     return [*(language for language in own if language), *(language for language, _ in header if language != "*")]
 
@@ -114,7 +119,7 @@ def _follows(terms: TreatmentTerms) -> str:
             return gettext("It is held back until a person has looked.")
         case Treatment.REDUCE:
             share = terms.factor if terms.factor is not None else _AS_BEFORE
-            return gettext("It travels %(factor)s times as far.") % {"factor": f"{share:.2f}"}
+            return gettext("It travels %(factor)s times as far.") % {"factor": number(share, 2)}
         case Treatment.WITHHOLD:
             places = ", ".join(terms.countries)
             return gettext("It is not shown in %(places)s, and stays everywhere else.") % {"places": places}

@@ -1,10 +1,12 @@
 """Report something; read what was decided in this community."""
 
 import dataclasses
+from collections.abc import Sequence
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,9 +22,12 @@ from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
 from folkmoot.kernel.errors import NotFound, RateLimited
 from folkmoot.kernel.ids import parse_id
+from folkmoot.kernel.pages import PageRequest
 from folkmoot.kernel.refs import SubjectKind, SubjectRef, account_ref, media_ref, post_ref
 
 _PAGE = 30
+_NAMED = 10
+_BEGINNING = 120
 
 
 class ReportForm(PageForm):
@@ -34,8 +39,10 @@ class ReportForm(PageForm):
         required=False,
     )
 
-    def about(self, kind: SubjectKind) -> "ReportForm":
-        """The same with the rules that such a thing can break."""
+    def about(self, kind: SubjectKind, written: Sequence[PostView]) -> "ReportForm":
+        """The same with the rules that such a thing can break, and the posts that can be named with an account."""
+        if written:
+            self.fields["related"] = _related_field(written)
         fitting = [one for one in integrity.current_policy().clauses if kind in one.subjects]
         choices = [(one.id, one.title) for one in fitting]
         field = self.fields["clause_id"]
@@ -44,16 +51,29 @@ class ReportForm(PageForm):
         return self
 
 
+def _related_field(written: Sequence[PostView]) -> forms.MultipleChoiceField:
+    choices = [(str(one.id), Truncator(one.warning or one.title or one.text).chars(_BEGINNING)) for one in written]
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("Which of their posts show it?"),
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Tell the moderators about a post, one file of it, or an account: `post`, `media`, `account` in the address."""
     viewer = viewer_of(request)
     viewer.require_account()
     ref, post, account = _subject(request)
-    form = ReportForm(request.POST or None).about(ref.kind)
+    written = _written(request, account) if ref.kind is SubjectKind.ACCOUNT else ()
+    form = ReportForm(request.POST or None).about(ref.kind, written)
     if request.method == "POST" and form.is_valid():
         with form.refusals(RateLimited):
-            integrity.report(viewer, ref=ref, responsible=account.id, **form.cleaned_data)
+            data = form.cleaned_data
+            related = tuple(post_ref(int(one)) for one in data.pop("related", ()))
+            integrity.report(viewer, ref=ref, responsible=account.id, related=related, **data)
             say(request, _("Thank you. A moderator looks at it, and you are told what came of it."))
             return redirect("/reports")
     clauses = integrity.current_policy().clauses
@@ -64,7 +84,13 @@ def report(request: HttpRequest) -> HttpResponse:
         "clauses": clauses,
         "only": ref.kind is SubjectKind.MEDIA,
     }
-    return render(request, "safety/report.html", context, status=form.status)
+    return form.page(request, "safety/report.html", context)
+
+
+def _written(request: HttpRequest, account: AccountView) -> tuple[PostView, ...]:
+    """Their own latest posts, so far as whoever reports can read them."""
+    page = posts.posts_of_account(viewer_of(request), account.id, PageRequest(limit=_NAMED), boosts=False)
+    return tuple(one for one in page.items if one.gap is None and (one.warning or one.title or one.text))
 
 
 def _subject(request: HttpRequest) -> tuple[SubjectRef, PostView | None, AccountView]:

@@ -14,6 +14,8 @@ from folkmoot.edges.web.lists import list_page
 from folkmoot.edges.web.pages.rules import by_effect
 from folkmoot.infra.http.answers import page_request
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.text import render_document
+from folkmoot.infra.words import said
 
 
 def landing(request: HttpRequest) -> HttpResponse:
@@ -34,4 +36,6 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def site_page(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, "site/page.html", {"page": community.site_page(SitePageName(name))})
+    page = community.site_page(SitePageName(name))
+    html = page.html if page.edited_at else render_document(said(page.source))
+    return render(request, "site/page.html", {"page": page, "html": html})

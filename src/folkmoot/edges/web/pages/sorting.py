@@ -13,8 +13,10 @@ from folkmoot.edges.web.pages.people import find
 from folkmoot.infra.http.answers import page_request, say
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.kernel import clock
 from folkmoot.kernel.ids import parse_id
 
+_AS_IT_IS = -1
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -72,6 +74,18 @@ class FilterForm(PageForm):
         coerce=int,
         initial=0,
     )
+
+    def for_changing(self) -> "FilterForm":
+        """The same with the choice to leave the end as it is."""
+        field = self.fields["lasts_seconds"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [(_AS_IT_IS, gettext_lazy("As it is now")), *field.choices]  # type: ignore[misc] # pairs
+        return self
+
+    @property
+    def words(self) -> list[tuple[str, bool]]:
+        lines = (line.strip() for line in self.cleaned_data["keywords"].splitlines())
+        return [(word, self.cleaned_data["whole_word"]) for word in lines if word]
 
 
 @form_page
@@ -139,25 +153,55 @@ def filters(request: HttpRequest) -> HttpResponse:
             _make_filter(request, form)
             say(request, _("The filter works from now on."))
             return redirect("/filters")
-    context = {
-        "form": form,
-        "filters": own,
-        "muted": graph.mutes(viewer, page_request(request, 100)).items,
-        "blocked": graph.blocks(viewer, page_request(request, 100)).items,
-    }
+    context = {"form": form, "filters": own, "now": clock.now()}
     return render(request, "sorting/filters.html", context, status=form.status)
+
+
+@form_page
+def one_filter(request: HttpRequest, filter_id: int) -> HttpResponse:
+    """Change one of one's filters. Raises NotFound for those of others."""
+    viewer = viewer_of(request)
+    before = graph.filter_of(viewer, filter_id)
+    first = {
+        "title": before.title,
+        "keywords": "\n".join(word.keyword for word in before.keywords),
+        "contexts": list(before.contexts),
+        "action": before.action,
+        "whole_word": all(word.whole_word for word in before.keywords),
+        "lasts_seconds": _AS_IT_IS,
+    }
+    form = FilterForm(request.POST or None, initial=first).for_changing()
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            _change_filter(request, filter_id, form)
+            say(request, _("The filter is changed."))
+            return redirect("/filters")
+    return render(request, "sorting/filter.html", {"form": form, "filter": before}, status=form.status)
+
+
+def _change_filter(request: HttpRequest, filter_id: int, form: FilterForm) -> None:
+    data = form.cleaned_data
+    graph.rewrite_filter(
+        viewer_of(request),
+        filter_id=filter_id,
+        title=data["title"],
+        contexts=[FilterContext(context) for context in data["contexts"]],
+        action=FilterAction(data["action"]),
+        keywords=form.words,
+        lasts_seconds=data["lasts_seconds"] if data["lasts_seconds"] > 0 else None,
+        forever=data["lasts_seconds"] == 0,
+    )
 
 
 def _make_filter(request: HttpRequest, form: FilterForm) -> None:
     data = form.cleaned_data
-    words = [line.strip() for line in data["keywords"].splitlines() if line.strip()]
     graph.create_filter(
         viewer_of(request),
         title=data["title"],
         contexts=[FilterContext(context) for context in data["contexts"]],
         action=FilterAction(data["action"]),
         lasts_seconds=data["lasts_seconds"] or None,
-        keywords=[(word, data["whole_word"]) for word in words],
+        keywords=form.words,
     )
 
 

@@ -31,6 +31,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = notifications.grouped(viewer, page_request(request), kinds=_KINDS.get(only))
     newest = page.items[0].newest.id if page.items else 0
     context = {"only": only if only in _KINDS else "", "newest": newest, "acting": acting, "managed": managed(request)}
+    context["aside"] = 0 if acting else notifications.waiting(viewer).requests
     return list_page(request, "feed/notifications.html", page, context, items="feed/notification_items.html")
 
 

@@ -1,16 +1,17 @@
 """Publish, keep as a draft, schedule, edit, delete."""
 
-from typing import TypeVar
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostKind, PostView, SavedDraft, ScheduledPost, Visibility
+from folkmoot.edges.web.pages import attaching
 from folkmoot.edges.web.pages.composing import (
     ComposeForm,
     acting_viewer,
@@ -18,7 +19,6 @@ from folkmoot.edges.web.pages.composing import (
     empty_form,
     form_of,
     given_form,
-    take_in_media,
     time_of_form,
     voices,
 )
@@ -29,7 +29,6 @@ from folkmoot.kernel.errors import Conflict, Forbidden, NotFound, RateLimited
 from folkmoot.kernel.ids import parse_id
 from folkmoot.kernel.viewer import Viewer
 
-Line = TypeVar("Line", SavedDraft, ScheduledPost)
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -59,7 +58,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     if quoted:
         first |= {"quote_of": quoted.id}
     form = empty_form(account, **first)
-    return _page(request, form, reply_to=reply_to, quoted=quoted)
+    return compose_page(request, form, reply_to=reply_to, quoted=quoted)
 
 
 def reply_start(account: AccountView, target: PostView) -> dict[str, object]:
@@ -82,13 +81,23 @@ def _take(request: HttpRequest, form: ComposeForm) -> HttpResponse:
     """
     with form.refusals(Forbidden, Conflict, RateLimited, NotFound):
         viewer = acting_viewer(request, form)
-        take_in_media(viewer, form)
-        if form.is_valid():
+        _arrange(request, viewer, form)
+        if form.is_valid() and not form.arranging:
             return _keep(request, form) if request.POST.get("do") == "draft" else _send(request, form)
     data = request.POST
-    return _page(
+    return compose_page(
         request, form, reply_to=_shown(request, data.get("reply_to")), quoted=_shown(request, data.get("quote_of"))
     )
+
+
+def _arrange(request: HttpRequest, viewer: Viewer, form: ComposeForm) -> None:
+    """Files come and go before the rest; "Add" and "Remove" do nothing else and show the composer again."""
+    attaching.take_in(viewer, form)
+    removed = request.POST.get("drop", "")
+    form.arranging = bool(removed) or request.POST.get("do") == "attach"
+    if removed:
+        attaching.drop(form, removed)
+    attaching.describe_free(viewer, form)
 
 
 def _shown(request: HttpRequest, text: str | None) -> PostView | None:
@@ -102,14 +111,17 @@ def _keep(request: HttpRequest, form: ComposeForm) -> HttpResponse:
     viewer, before = acting_viewer(request, form), _draft_before(request, form)
     same = before is not None and before[0].account_id == viewer.account_id
     posts.save_draft(viewer, draft=draft_of(form), draft_id=before[1].id if before and same else None)
-    if before and not same:
-        posts.delete_draft(before[0], draft_id=before[1].id)
+    if before and same:
+        form.cleaned_data["draft_id"] = ""
+    _drop_draft(request, form)
     say(request, _("Your draft is kept. Nobody else can read it."))
     return redirect("/drafts")
 
 
 def _send(request: HttpRequest, form: ComposeForm) -> HttpResponse:
-    viewer, draft, at = acting_viewer(request, form), draft_of(form), time_of_form(form)
+    viewer, at = acting_viewer(request, form), time_of_form(form)
+    preferred = accounts.preferences_of(viewer.require_account()).default_quote_policy
+    draft = replace(draft_of(form), quote_policy=posts.QuotePolicy(preferred.value))
     key = form.cleaned_data["key"] or None
     if at is not None:
         posts.schedule(viewer, draft=draft, at=at, idempotency_key=key)
@@ -126,19 +138,24 @@ def _send(request: HttpRequest, form: ComposeForm) -> HttpResponse:
 def _drop_draft(request: HttpRequest, form: ComposeForm) -> None:
     if before := _draft_before(request, form):
         posts.delete_draft(before[0], draft_id=before[1].id)
+    planned = parse_id(form.cleaned_data["scheduled_id"])
+    for voice, one in planned_posts(request) if planned else ():
+        if one.id == planned:
+            posts.cancel_scheduled(voice, scheduled_id=one.id)
 
 
 def _draft_before(request: HttpRequest, form: ComposeForm) -> tuple[Viewer, SavedDraft] | None:
     """The draft that was opened in the composer, if it is still there."""
     draft_id = parse_id(form.cleaned_data["draft_id"])
-    return next((kept for kept in _drafts(request) if kept[1].id == draft_id), None) if draft_id else None
+    return next((kept for kept in kept_drafts(request) if kept[1].id == draft_id), None) if draft_id else None
 
 
-def _page(
+def compose_page(
     request: HttpRequest, form: ComposeForm, *, reply_to: PostView | None = None, quoted: PostView | None = None
 ) -> HttpResponse:
+    """The composer on its page, with what it answers or quotes."""
     context = {"form": form, "reply_to": reply_to, "quoted": quoted, "managed": managed(request)}
-    return render(request, "posts/compose.html", context, status=form.status)
+    return form.page(request, "posts/compose.html", context)
 
 
 def managed(request: HttpRequest) -> tuple[AccountView, ...]:
@@ -157,11 +174,13 @@ def _author(request: HttpRequest, post_id: int) -> Viewer:
     return accounts.act_as(viewer, facts.author_id)
 
 
-def _drafts(request: HttpRequest) -> list[tuple[Viewer, SavedDraft]]:
+def kept_drafts(request: HttpRequest) -> list[tuple[Viewer, SavedDraft]]:
+    """The drafts of the person and of the pages that they manage, each with as whom it was written."""
     return [(voice, one) for voice in voices(request) for one in posts.drafts(voice)]
 
 
-def _scheduled(request: HttpRequest) -> list[tuple[Viewer, ScheduledPost]]:
+def planned_posts(request: HttpRequest) -> list[tuple[Viewer, ScheduledPost]]:
+    """Likewise the posts with a time."""
     return [(voice, one) for voice in voices(request) for one in posts.scheduled(voice)]
 
 
@@ -170,14 +189,17 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     viewer = _author(request, post_id)
     before = posts.source(viewer, post_id)
     form = given_form(request) if request.method == "POST" else form_of(request, before)
+    if request.method != "POST":
+        form.described = {one.id: one.description for one in posts.access_post(viewer, post_id).media}
     if request.method == "POST":
         with form.refusals(Conflict, RateLimited):
-            take_in_media(viewer, form)
-            if form.is_valid():
-                changed = posts.edit(viewer, post_id=post_id, draft=draft_of(form))
+            _arrange(request, viewer, form)
+            if form.is_valid() and not form.arranging:
+                described = attaching.described_anew(form)
+                changed = posts.edit(viewer, post_id=post_id, draft=draft_of(form), descriptions=described)
                 say(request, _("Your change is published. What it said before stays in its history."))
                 return redirect(path_of(changed))
-    return render(request, "posts/edit.html", {"form": form, "post_id": post_id}, status=form.status)
+    return form.page(request, "posts/edit.html", {"post_id": post_id})
 
 
 @form_page
@@ -194,45 +216,3 @@ def delete(request: HttpRequest, post_id: int) -> HttpResponse:
         return render(request, "posts/compose.html", {"form": form, "managed": managed(request)})
     say(request, _("The post is deleted."))
     return redirect(f"/@{post.author.acct}")
-
-
-@require_safe
-def drafts(request: HttpRequest) -> HttpResponse:
-    names = {page.id: page.name for page in managed(request)}
-    context = {
-        "drafts": [(one, names.get(voice.account_id or 0)) for voice, one in _drafts(request)],
-        "scheduled": [(one, names.get(voice.account_id or 0)) for voice, one in _scheduled(request)],
-    }
-    return render(request, "posts/drafts.html", context)
-
-
-def _line(lines: list[tuple[Viewer, Line]], identifier: int) -> tuple[Viewer, Line]:
-    """The line with this id, and as whom it was written. Raises NotFound."""
-    found = next((line for line in lines if line[1].id == identifier), None)
-    if found is None:
-        raise NotFound("no such draft")
-    return found
-
-
-@require_safe
-def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
-    voice, found = _line(_drafts(request), draft_id)
-    return _page(request, form_of(request, found.draft, draft_id=draft_id, author=str(voice.account_id)))
-
-
-@require_POST
-def delete_draft(request: HttpRequest, draft_id: int) -> HttpResponse:
-    voice, _kept = _line(_drafts(request), draft_id)
-    posts.delete_draft(voice, draft_id=draft_id)
-    say(request, _("The draft is deleted."))
-    return redirect("/drafts")
-
-
-@require_POST
-def cancel_scheduled(request: HttpRequest, scheduled_id: int) -> HttpResponse:
-    """What was scheduled becomes a draft again, so that nothing written is lost."""
-    voice, planned = _line(_scheduled(request), scheduled_id)
-    posts.save_draft(voice, draft=planned.draft)
-    posts.cancel_scheduled(voice, scheduled_id=scheduled_id)
-    say(request, _("It will not be published. Its text is kept as a draft."))
-    return redirect("/drafts")
