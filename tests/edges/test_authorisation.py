@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,20 @@ from django.db import connections, transaction
 from django.test import Client
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.events import api as events
+from folkmoot.domains.events.api import EventDraft
 from folkmoot.domains.graph import api as graph
+from folkmoot.domains.groups import api as groups
+from folkmoot.domains.groups.api import Admission
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.domains.moving import api as moving
 from folkmoot.domains.notes import api as notes
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft, Visibility
 from folkmoot.domains.residency import api as residency
 from folkmoot.domains.transparency import api as transparency
 from folkmoot.edges.console.urls import urlpatterns as console
+from folkmoot.edges.console.urls_probes import urlpatterns as probes
 from folkmoot.edges.web.urls import urlpatterns as web
 from folkmoot.infra.http.cookies import SESSION_COOKIE
 from folkmoot.infra.translog import api as translog
@@ -31,207 +38,10 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.pages import PageRequest
 from folkmoot.kernel.refs import account_ref, post_ref
 from tests import cast
+from tests.edges import operator_rows
+from tests.edges.page_rows import GO, IN, NO, OK, ROLES, TABLE
 
-ROLES = ("nobody", "member", "owner", "blocked", "moderator", "operator")
-IN = "sign in"
 _POLICY = Path("policies/default.yaml")
-OK, GO, NO, NONE, BAD, LEFT = 200, 302, 403, 404, 422, 410
-
-ALL = (OK,) * 6
-GOES = (GO,) * 6
-MEMBERS = (IN, *(OK,) * 5)
-MEMBERS_GO = (IN, *(GO,) * 5)
-OWNER = (IN, NONE, OK, NONE, NONE, NONE)
-OWNER_GO = (IN, NONE, GO, NONE, NONE, NONE)
-READERS = (OK, OK, OK, NONE, OK, OK)
-READERS_IN = (IN, OK, OK, NONE, OK, OK)
-STAFF = (IN, NO, NO, NO, OK, OK)
-STAFF_GO = (IN, NO, NO, NO, GO, GO)
-OPERATOR = (IN, NO, NO, NO, NO, OK)
-OPERATOR_GO = (IN, NO, NO, NO, NO, GO)
-OPERATOR_FORM = (IN, NO, NO, NO, NO, BAD)
-
-#: route -> (method, what each role gets, form fields)
-Row = tuple[str, tuple[int | str, ...], dict[str, str]]
-TABLE: dict[str, Row] = {
-    # Joining. Whoever is signed in is sent home instead.
-    "sign-up": ("get", (OK, *(GO,) * 5), {}),
-    "sign-in": ("get", (OK, *(GO,) * 5), {}),
-    "sign-out": ("post", GOES, {}),
-    "waiting": ("get", ALL, {}),
-    "confirm/<str:token>": ("post", (LEFT,) * 6, {}),
-    "reset": ("get", ALL, {}),
-    "reset/<str:token>": ("get", (LEFT,) * 6, {}),
-    # What everybody may read.
-    "": ("get", ALL, {}),
-    "about": ("get", ALL, {}),
-    "terms": ("get", ALL, {}),
-    "privacy": ("get", ALL, {}),
-    "imprint": ("get", ALL, {}),
-    "rules": ("get", ALL, {}),
-    "rules/versions": ("get", ALL, {}),
-    "rules/versions/<str:version>": ("get", ALL, {}),
-    "public": ("get", ALL, {}),
-    "explore": ("get", ALL, {}),
-    "search": ("get", ALL, {}),
-    "tags/<str:tag>": ("get", ALL, {}),
-    "decisions": ("get", ALL, {}),
-    # Transparency: all of it is for everybody.
-    "transparency": ("get", ALL, {}),
-    "transparency/log": ("get", ALL, {}),
-    "transparency/entries/<id:entry_id>": ("get", ALL, {}),
-    "transparency/demands": ("get", ALL, {}),
-    "transparency/demands/<id:demand_id>": ("get", ALL, {}),
-    "transparency/reports": ("get", ALL, {}),
-    "transparency/reports/<str:name>.csv": ("get", (NONE,) * 6, {}),
-    "transparency/reports/<str:name>.json": ("get", (NONE,) * 6, {}),
-    "transparency/reports/<str:name>": ("get", (NONE,) * 6, {}),
-    "transparency/statements.csv": ("get", ALL, {}),
-    "transparency/log/key": ("get", ALL, {}),
-    "transparency/log/head": ("get", ALL, {}),
-    "transparency/log/entries": ("get", ALL, {}),
-    "transparency/log/proof/inclusion": ("get", ALL, {"index": "0"}),
-    "transparency/log/proof/consistency": ("get", ALL, {"first": "1"}),
-    "transparency/decisions.json": ("get", ALL, {}),
-    "media/<str:key>": ("get", (NONE,) * 6, {}),
-    # One's own things.
-    "menu": ("get", MEMBERS, {}),
-    "notifications": ("get", MEMBERS, {}),
-    "notifications/read": ("post", MEMBERS_GO, {"up_to": "1"}),
-    "settings/profile": ("get", MEMBERS, {}),
-    "settings/account": ("get", MEMBERS, {}),
-    "settings/erase": ("get", MEMBERS, {}),
-    "settings/sessions": ("get", MEMBERS, {}),
-    "settings/sessions/revoke": ("post", MEMBERS_GO, {"which": "others"}),
-    "settings/apps": ("get", MEMBERS, {}),
-    "settings/apps/<id:app_id>/end": ("post", (IN, NONE, NONE, NONE, NONE, NONE), {}),
-    "settings/invitations": ("get", MEMBERS, {}),
-    "settings/invitations/<id:invitation_id>/withdraw": ("post", OWNER_GO, {}),
-    "settings/pages": ("get", MEMBERS, {}),
-    "settings/pages/<id:account_id>": ("get", OWNER, {}),
-    "settings/pages/<id:account_id>/profile": ("get", OWNER, {}),
-    "settings/pages/<id:account_id>/managers/<id:person_id>/remove": ("post", (IN, NONE, BAD, NONE, NONE, NONE), {}),
-    "bookmarks": ("get", MEMBERS, {}),
-    "favourites": ("get", MEMBERS, {}),
-    "conversations": ("get", MEMBERS, {}),
-    "conversations/<id:conversation_id>/open": ("post", OWNER_GO, {}),
-    "conversations/<id:conversation_id>/delete": ("post", OWNER_GO, {}),
-    "lists": ("get", MEMBERS, {}),
-    "lists/<id:list_id>": ("get", OWNER, {}),
-    "lists/<id:list_id>/people": ("get", OWNER, {}),
-    "lists/<id:list_id>/change": ("post", OWNER_GO, {"do": "delete"}),
-    "filters": ("get", MEMBERS, {}),
-    "filters/<id:filter_id>/delete": ("post", OWNER_GO, {}),
-    "tags/<str:tag>/follow": ("post", MEMBERS_GO, {}),
-    "follow-requests": ("get", MEMBERS, {}),
-    "follow-requests/<id:account_id>": ("post", (IN, NONE, NONE, NONE, NONE, NONE), {"do": "accept"}),
-    # Writing.
-    "compose": ("get", MEMBERS, {}),
-    "drafts": ("get", MEMBERS, {}),
-    "drafts/<id:draft_id>": ("get", OWNER, {}),
-    "drafts/<id:draft_id>/delete": ("post", OWNER_GO, {}),
-    "scheduled/<id:scheduled_id>/cancel": ("post", OWNER_GO, {}),
-    "posts/<id:post_id>/edit": ("get", OWNER, {}),
-    "posts/<id:post_id>/delete": ("get", OWNER, {}),
-    # A post of Ana's. Carla, whom she blocks, finds nothing.
-    "posts/<id:post_id>": ("get", (GO, GO, GO, NONE, GO, GO), {}),
-    "posts/<id:post_id>/act": ("post", (IN, GO, GO, NONE, GO, GO), {"verb": "favourite"}),
-    "posts/<id:post_id>/poll": ("post", (IN, GO, GO, NONE, GO, GO), {"choice": "0"}),
-    "@<acct:acct>": ("get", ALL, {}),
-    "@<acct:acct>/replies": ("get", ALL, {}),
-    "@<acct:acct>/media": ("get", ALL, {}),
-    "@<acct:acct>/followers": ("get", ALL, {}),
-    "@<acct:acct>/following": ("get", ALL, {}),
-    "@<acct:acct>/relate": ("post", MEMBERS_GO, {"verb": "follow"}),
-    "@<acct:acct>/mute": ("get", MEMBERS, {}),
-    "@<acct:acct>/lists": ("get", MEMBERS, {}),
-    "@<acct:acct>/<id:post_id>": ("get", READERS, {}),
-    "@<acct:acct>/<id:post_id>/why": ("get", READERS_IN, {}),
-    "@<acct:acct>/<id:post_id>/history": ("get", READERS, {}),
-    "@<acct:acct>/<id:post_id>/quotes": ("get", READERS, {}),
-    "@<acct:acct>/<id:post_id>/boosts": ("get", READERS, {}),
-    "@<acct:acct>/<id:post_id>/favourites": ("get", READERS, {}),
-    # Context notes. Ben wrote one on Ana's post; neither rates it, and he alone takes it back.
-    "notes": ("get", MEMBERS, {}),
-    "notes/mine": ("get", MEMBERS, {}),
-    "notes/<id:note_id>": ("get", READERS, {}),
-    "notes/<id:note_id>/rate": ("post", (IN, NO, NO, NONE, GO, GO), {"level": "helpful"}),
-    "notes/<id:note_id>/withdraw": ("post", (IN, GO, NO, NONE, NO, NO), {}),
-    "notes/<id:note_id>/report": ("get", READERS_IN, {}),
-    "@<acct:acct>/<id:post_id>/notes": ("get", READERS, {}),
-    # Safety. The decision is about Ana.
-    "report": ("get", (IN, NONE, NONE, NONE, NONE, NONE), {}),
-    "reports": ("get", MEMBERS, {}),
-    "transparency/flaggers": ("get", ALL, {}),
-    "decisions/about-me": ("get", MEMBERS, {}),
-    "decisions/<id:decision_id>": ("get", (IN, NONE, OK, NONE, OK, OK), {}),
-    "decisions/<id:decision_id>/public": ("get", ALL, {}),
-    "decisions/<id:decision_id>/appeal": (
-        "post",
-        (IN, NONE, BAD, NONE, NONE, NONE),
-        {"text": "Again, please."},
-    ),
-    "decisions/<id:decision_id>/reply": ("post", (IN, NONE, GO, NONE, NONE, NONE), {"text": "One more word."}),
-    # The console.
-    "console": ("get", STAFF, {}),
-    "console/queue": ("get", STAFF, {}),
-    "console/next": ("post", STAFF_GO, {}),
-    "console/desk": ("post", STAFF_GO, {}),
-    "console/bulk": ("get", STAFF_GO, {}),
-    "console/bulk/<id:bulk_id>": ("get", STAFF, {}),
-    "console/bulk/<id:bulk_id>/undo": ("post", STAFF_GO, {}),
-    "console/queues": ("get", STAFF, {}),
-    "console/queues/<id:queue_id>": ("get", STAFF, {}),
-    "console/queues/<id:queue_id>/delete": ("post", STAFF_GO, {}),
-    "console/figures": ("get", STAFF, {}),
-    "console/flaggers": ("get", STAFF, {}),
-    "console/flaggers/<id:flagger_id>/end": ("post", OPERATOR_GO, {}),
-    "console/people/<id:account_id>/reports": ("get", STAFF, {}),
-    "console/cases/<id:case_id>": ("get", STAFF, {}),
-    "console/cases/<id:case_id>/take": ("post", STAFF_GO, {}),
-    "console/files/<id:media_id>/case": ("post", (IN, NO, NO, NO, NONE, NONE), {}),
-    "console/cases/<id:case_id>/release": ("post", STAFF_GO, {}),
-    "console/cases/<id:case_id>/decide": ("post", STAFF_GO, {"choice": "none"}),
-    "console/cases/<id:case_id>/note": ("post", STAFF_GO, {"text": "Seen"}),
-    "console/cases/<id:case_id>/label": ("post", STAFF_GO, {"link": "https://check.example/1"}),
-    "console/cases/<id:case_id>/evidence": ("get", STAFF, {}),
-    "console/cases/<id:case_id>/proposals/<id:proposal_id>": ("post", STAFF_GO, {"do": "reject"}),
-    "console/appeals": ("get", STAFF, {}),
-    "console/appeals/<id:appeal_id>": ("get", STAFF, {}),
-    "console/appeals/<id:appeal_id>/reply": ("post", STAFF_GO, {"text": "What did you mean by that?"}),
-    "console/appeals/<id:appeal_id>/decide": ("post", STAFF_GO, {"outcome": "uphold", "reasons": "It is as it was."}),
-    "console/decisions/<id:decision_id>/undo": ("post", STAFF_GO, {}),
-    "console/waiting": ("get", STAFF, {}),
-    "console/waiting/<id:account_id>": ("post", STAFF_GO, {"do": "approve"}),
-    "console/people": ("get", OPERATOR, {}),
-    "console/settings": ("get", OPERATOR, {}),
-    "console/pages": ("get", OPERATOR, {}),
-    "console/pages/<str:name>": ("get", OPERATOR, {}),
-    "console/jobs": ("get", OPERATOR, {}),
-    "console/jobs/<id:job_id>/retry": ("post", OPERATOR_GO, {}),
-    "console/claims": ("get", OPERATOR, {}),
-    "console/claims/<id:feed_id>": ("post", (IN, NO, NO, NO, NO, NONE), {"do": "remove"}),
-    "console/policy": ("get", STAFF, {}),
-    "console/policy/end-shadow": ("post", OPERATOR_GO, {}),
-    "console/policy/backtest": ("get", STAFF, {}),
-    "console/waves": ("get", STAFF, {}),
-    "console/waves/<id:rule_id>/renew": ("post", STAFF_GO, {}),
-    "console/waves/<id:rule_id>/end": ("post", STAFF_GO, {}),
-    "console/log": ("get", STAFF, {}),
-    "console/demands": ("get", OPERATOR, {}),
-    "console/demands/<id:demand_id>": ("get", OPERATOR, {}),
-    "console/demands/<id:demand_id>/answer": ("post", OPERATOR_GO, {"state": "refused"}),
-    "console/demands/<id:demand_id>/open": ("post", OPERATOR_GO, {}),
-    "console/statements": ("get", STAFF, {}),
-    "console/statements.csv": ("get", STAFF, {}),
-    "console/statements.json": ("get", STAFF, {}),
-    "console/statements/<id:decision_id>.json": ("get", STAFF, {}),
-    "console/hashes": ("get", OPERATOR, {}),
-    "console/hashes/import": ("post", OPERATOR_FORM, {}),
-    "console/hashes/decided": ("post", OPERATOR_FORM, {}),
-    "console/hashes/<str:bank>/switch": ("post", OPERATOR_GO, {"enabled": "no"}),
-    "console/hashes/<str:bank>/export": ("get", OPERATOR, {}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +81,11 @@ def _wave(moderator: cast.Person) -> int:
 
 @pytest.fixture
 def scene() -> Scene:
+    return make_scene()
+
+
+def make_scene() -> Scene:
+    """The scene, also for those who look at every page."""
     ana, ben, carla = cast.ana(), cast.ben(), cast.carla()
     graph.block(ana.viewer, target_id=carla.id)
     post = _poll_post(ana)
@@ -311,19 +126,30 @@ def scene() -> Scene:
         "<id:note_id>": notes.write_note(
             ben.viewer, post_id=post.id, text="Or water.", links=["https://tap.example/"]
         ).id,
+        "<id:event_id>": events.make(
+            ana.viewer,
+            draft=EventDraft(title="Fair", starts=later, ends=later + timedelta(hours=2), zone="Europe/Berlin"),
+        ).id,
         "<id:person_id>": ana.id,
+        "<id:group_id>": groups.make(
+            ana.viewer, handle="council", display_name="Council", admission=Admission.REQUEST
+        ).id,
         "<id:queue_id>": queue.id,
         "<id:bulk_id>": bulk.id,
         "<id:flagger_id>": flagger.id,
         "<id:demand_id>": demand.id,
         "<id:entry_id>": demand.steps[0].entry_id,
         "<id:job_id>": 1,
+        "<id:request_id>": 1,
         "<id:feed_id>": 1,
         "<id:rule_id>": _wave(cast.mo()),
         "<str:version>": integrity.publish_policy(None, text=_POLICY.read_text(encoding="utf-8")).version,
         "<id:app_id>": 1,
+        "<id:archive_id>": 1,
+        "<id:arrival_id>": moving.receive(cast.ana().viewer, file=BytesIO(b"ben"), name="blocked.csv"),
         "<str:tag>": "bees",
         "<str:token>": "no-such-token",
+        **operator_rows.parts(),
         "<id:media_id>": "1",
         "<str:key>": "no-such-file.webp",
         "<str:name>": "about",
@@ -362,7 +188,7 @@ def answer(response: Any) -> int | str:
 
 
 def test_every_route_is_in_the_table() -> None:
-    assert {str(route.pattern) for route in [*web, *console]} == set(TABLE)
+    assert {str(route.pattern) for route in [*probes, *web, *console]} == set(TABLE)
 
 
 @pytest.mark.parametrize("route", sorted(TABLE))

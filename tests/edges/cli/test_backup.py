@@ -4,7 +4,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.live import ROOT, LiveSite
+from tests.inside import run_inside
+from tests.live import LiveSite
 from tests.member import Member
 
 pytestmark = pytest.mark.live
@@ -106,13 +106,12 @@ def test_who_was_erased_since_stays_erased(site: LiveSite, server: postgres.Serv
     assert restored.returncode == 0, restored.stdout + restored.stderr
     assert "Accounts that were erased after the backup, and are erased again: 1." in restored.stdout
     look = _LOOK.format(account=erin.id, post=secret["id"])
-    seen = _run_inside(other, look)
+    seen = run_inside(other, look)
     assert seen == {"key": False, "records": 0, "erased": True, "login": False}
     shutil.rmtree(other.folder)
 
 
 _LOOK = """
-import django, json; django.setup()
 from folkmoot.domains.residency import api as residency
 from folkmoot.domains.residency.models import VaultRecord
 from folkmoot.domains.accounts import api as accounts
@@ -129,7 +128,7 @@ print(json.dumps(dict(
 
 
 def _erase(site: LiveSite, person: Member) -> None:
-    _run_inside(
+    run_inside(
         site,
         f"""
 import django; django.setup()
@@ -139,15 +138,6 @@ accounts.erase_account(accounts.viewer_for({person.id}), password=PASSWORD)
 print("null")
 """,
     )
-
-
-def _run_inside(site: LiveSite, source: str) -> object:
-    environment = site.environment | {"DJANGO_SETTINGS_MODULE": "folkmoot.wiring.settings"}
-    environment["PYTHONPATH"] = f"{ROOT / 'src'}:{ROOT}"
-    done = subprocess.run(
-        [sys.executable, "-c", source], env=environment, cwd=site.folder, capture_output=True, text=True, check=True
-    )
-    return json.loads(done.stdout)
 
 
 def test_what_cannot_be_restored_is_refused_in_one_line(site: LiveSite, server: postgres.Server | None) -> None:

@@ -1,25 +1,31 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.db import connections
 
 from folkmoot.domains.accounts import api as accounts
-from folkmoot.edges.cli.doctor.finding import Finding, Level
-from folkmoot.edges.cli.doctor.machine import check_machine
-from folkmoot.edges.cli.doctor.running import check_running
-from folkmoot.edges.cli.site import alive_file
 from folkmoot.infra import operator_key
 from folkmoot.infra.config import Config
+from folkmoot.infra.health import clocks, disks, owners
+from folkmoot.infra.health.files import alive_file
+from folkmoot.infra.health.finding import Finding, Level
+from folkmoot.infra.health.machine import check_machine
+from folkmoot.infra.health.running import check_running
 from folkmoot.infra.jobs import api as jobs
 from folkmoot.infra.jobs.models import Job
 from folkmoot.kernel import clock
+from folkmoot.kernel.sentences import Sentence
 from folkmoot.kernel.viewer import Role
 
 
 @pytest.fixture
-def healthy(tmp_path: Path) -> Config:
-    """The settings of a site of which nothing is wrong."""
+def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    """The settings of a site of which nothing is wrong, on a machine whose clock and disk are good."""
+    monkeypatch.setattr(clocks, "kernel_knows", lambda: True)
+    monkeypatch.setattr(disks, "write_through", lambda _folder: 0.001)
     (tmp_path / "data").mkdir(mode=0o700)
     operator_key.create(tmp_path / "data.key")
     return Config(
@@ -39,6 +45,30 @@ def _complaints(findings: list[Finding]) -> list[Finding]:
 
 def test_a_healthy_machine_has_no_complaints(healthy: Config) -> None:
     assert _complaints(list(check_machine(healthy))) == []
+
+
+def test_every_finding_can_be_translated(healthy: Config) -> None:
+    bare = _changed(healthy, data=healthy.data / "none", mail="", origin="", debug=True)
+    findings = [finding for config in (healthy, bare) for finding in [*check_machine(config), *check_running(config)]]
+    assert [finding.what for finding in findings if not isinstance(finding.what, Sentence)] == []
+
+
+def test_more_files_of_another_user_than_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [tmp_path / name for name in ("a", "b", "c", "d", "e")]
+    monkeypatch.setattr(owners, "_foreign", lambda _data: iter(files))
+    found = owners.check_owners(tmp_path)
+    assert found.what == "These files belong to another user than the data folder: a, b, c and 2 more."
+
+
+def test_it_needs_no_django(healthy: Config) -> None:
+    """The machine is looked at where nothing is set up yet, or Django itself is what is broken."""
+    script = (
+        "import sys; sys.modules['django'] = None; from pathlib import Path; "
+        "from folkmoot.infra.config import Config; from folkmoot.infra.health.machine import check_machine; "
+        f"print(list(check_machine(Config(data=Path({str(healthy.data)!r}))))[0].what)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout == "The public address is http://localhost:8000, which works on this machine only.\n"
 
 
 def test_no_mail(healthy: Config) -> None:
@@ -99,10 +129,68 @@ def test_a_clock_behind_the_data(healthy: Config) -> None:
     assert complaint.what == "The clock of this machine is behind the data."
 
 
+def test_nothing_keeps_the_clock(healthy: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clocks, "kernel_knows", lambda: False)
+    assert _complaints(list(check_machine(healthy))) == [
+        Finding(
+            Level.WARN,
+            "Nothing keeps the clock of this machine right.",
+            "Keep it by NTP: systemd-timesyncd or chrony.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "level", "says"),
+    [
+        (0.5, Level.OK, "agrees with that of this machine"),
+        (-90.0, Level.WARN, "is 90 seconds behind that of this machine"),
+        (3.0, Level.WARN, "is 3 seconds ahead of that of this machine"),
+    ],
+)
+def test_the_clock_of_a_database(seconds: float, level: Level, says: str) -> None:
+    found = clocks.skew("default", seconds)
+    assert (found.level, found.what) == (level, f"The clock of the database 'default' {says}.")
+
+
+@pytest.mark.parametrize(("seconds", "level"), [(0.004, Level.OK), (0.05, Level.WARN), (0.3, Level.FAIL)])
+def test_a_slow_disk(seconds: float, level: Level) -> None:
+    found = disks.speed(seconds)
+    assert (found.level, found.what) == (
+        level,
+        f"The disk of the data folder takes {seconds * 1000:.1f} ms to keep a write.",
+    )
+
+
+def test_the_disk_is_really_tried(tmp_path: Path) -> None:
+    assert 0 < disks.write_through(tmp_path, times=3) < 30
+    missing = disks.check_disk(tmp_path / "missing")
+    assert (missing.level, missing.what) == (
+        Level.FAIL,
+        f"Nothing can be written to {tmp_path / 'missing'}: No such file or directory.",
+    )
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_files_of_another_user(healthy: Config) -> None:
+    (healthy.data / "media").mkdir()
+    for name in ("media/oar.png", "folkmoot.sqlite3-wal", "folkmoot.sqlite3"):
+        (healthy.data / name).touch()
+        os.chown(healthy.data / name, 65534, -1)
+    [complaint] = _complaints(list(check_machine(healthy)))
+    named = "folkmoot.sqlite3, folkmoot.sqlite3-wal"
+    assert complaint == Finding(
+        Level.FAIL,
+        f"These files belong to another user than the data folder: {named}.",
+        f"chown -R {os.geteuid()} {healthy.data}, and run every command as that user.",
+    )
+
+
 def test_a_site_without_operator_and_worker(healthy: Config) -> None:
     assert _complaints(list(check_running(healthy))) == [
         Finding(Level.FAIL, "Nobody is the operator of this site.", "`folkmoot init` makes the first one."),
-        Finding(Level.WARN, "The worker has never run.", "Start the site: `folkmoot run`."),
+        Finding(Level.WARN, "The worker does not run.", "Start the site: `folkmoot run`."),
+        Finding(Level.WARN, "The process of streaming does not run.", "Start the site: `folkmoot run`."),
     ]
 
 
@@ -110,6 +198,7 @@ def test_a_site_without_operator_and_worker(healthy: Config) -> None:
 def running(healthy: Config) -> Config:
     accounts.create_account(handle="olga", email="olga@x.example", password="come to the moot", role=Role.OPERATOR)
     alive_file(healthy).touch()
+    healthy.streaming_alive_file.touch()
     return healthy
 
 

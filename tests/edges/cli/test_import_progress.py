@@ -15,7 +15,8 @@ from tests.edges.cli.importing import write
 
 def test_a_terminal_shows_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     out = io.StringIO()
-    monkeypatch.setattr(progress, "console", Console(file=out, force_terminal=True, width=80))
+    shown_on = Console(file=out, force_terminal=True, width=80)
+    monkeypatch.setattr(progress, "console", lambda: shown_on)
     with progress.step("Importing posts.csv", 200) as shown:
         shown(50)
         shown(200)

@@ -74,7 +74,7 @@ def test_it_says_where_it_is_and_who_may_sign_in(demo: LiveSite) -> None:
     for role, opens in (
         ("member", "/settings/profile"),
         ("moderator", "/console/queue"),
-        ("operator", "/console/people"),
+        ("operator", "/console/roles"),
     ):
         words = demo.wait_for_line(f"  {role} ").split()
         email, password = words[1], " ".join(words[3:])
@@ -90,7 +90,7 @@ def test_every_page_of_the_demo_says_so(demo: LiveSite) -> None:
         assert "Demo: nothing here leaves this machine." in browser.get(path)
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", ["web", "worker", "streaming"])
 def test_a_killed_child_is_started_again(site: LiveSite, name: str) -> None:
     before = site.children()
     os.kill(before[name], signal.SIGKILL)
@@ -155,7 +155,7 @@ def _ticks() -> Iterator[int]:
 def test_a_signal_stops_everything(number: signal.Signals) -> None:
     with LiveSite() as site:
         processes = processes_below(site.pid)
-        assert len(processes) == 3
+        assert len(processes) == 5
         assert site.stop(number) == 0
         assert _alive(processes) == []
         site.wait_for_line("Folkmoot has stopped.")
@@ -185,5 +185,5 @@ def test_several_web_processes_share_the_port() -> None:
     with LiveSite(web_processes="2") as site:
         assert site.wait_for_line("Press Ctrl-C") == "Press Ctrl-C to stop."
         assert _answers(site)
-        assert len(processes_below(site.pid)) == 5
+        assert len(processes_below(site.pid)) == 7
         assert site.stop() == 0

@@ -16,7 +16,9 @@ from folkmoot.edges.cli.commands import (
     prepare,
     restore,
     run,
+    search,
     simulate,
+    streaming,
     transparency,
     web,
     worker,
@@ -43,9 +45,11 @@ app.command("restore")(restore.restore)
 app.add_typer(policy.app, name="policy")
 app.add_typer(integrity.app, name="integrity")
 app.add_typer(imports.app, name="import")
+app.add_typer(search.app, name="search")
 app.add_typer(simulate.app, name="simulate")
 app.add_typer(log.app, name="log")
 app.add_typer(transparency.app, name="transparency")
 app.command("prepare", hidden=True)(prepare.prepare)
 app.command("web", hidden=True)(web.web)
+app.command("streaming", hidden=True)(streaming.streaming)
 app.command("worker", hidden=True)(worker.worker)

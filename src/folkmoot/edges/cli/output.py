@@ -1,8 +1,10 @@
 """What the command line says, and how it gives up."""
 
-from rich.console import Console
+import functools
+from typing import TYPE_CHECKING
 
-console = Console(highlight=False, soft_wrap=True, emoji=False)
+if TYPE_CHECKING:  # only then: the processes of a site say hardly anything and do without rich
+    from rich.console import Console
 
 FAILED = 1
 MISCONFIGURED = 2
@@ -16,6 +18,13 @@ class Stop(Exception):
         self.code = code
 
 
+@functools.cache
+def console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=True, emoji=False)
+
+
 def say(line: str) -> None:
     """One line for the operator. Square brackets stay as they are."""
-    console.print(line, markup=False)
+    console().print(line, markup=False)

@@ -32,11 +32,6 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, mode=_OWNER_ONLY)
 
 
-def others_may_read(file: Path) -> bool:
-    """Whether anybody but the owner of the file or folder may look into it."""
-    return bool(file.stat().st_mode & 0o077)
-
-
 def is_empty(config: Config) -> bool:
     """Whether no site was ever made in the data folder. Raises Stop where that cannot be seen."""
     return not contents(config)
@@ -48,8 +43,3 @@ def contents(config: Config) -> set[str]:
         return {file.name for file in config.data.iterdir()} if config.data.exists() else set()
     except OSError as error:
         raise Stop(f"The data folder {config.data} cannot be read: {error.strerror}.") from None
-
-
-def alive_file(config: Config) -> Path:
-    """The worker touches this file every few seconds."""
-    return config.data / "worker.alive"

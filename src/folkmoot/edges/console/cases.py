@@ -21,6 +21,7 @@ from folkmoot.edges.console.choices import DecisionForm, LabelForm, choices_for,
 from folkmoot.edges.console.weights import explained
 from folkmoot.infra.http.answers import number_of, say, warn
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import said
 from folkmoot.kernel.errors import Conflict, FolkmootError, Forbidden, Invalid, NotFound
 from folkmoot.kernel.ids import parse_id
 from folkmoot.kernel.refs import SubjectKind, media_ref
@@ -150,7 +151,7 @@ def _subject(viewer: Viewer, case: CaseView) -> dict[str, Any]:
     try:
         thread = posts.thread(viewer, case.ref.id)
     except FolkmootError as error:
-        return {"unreadable": error.safe, "post": posts.review_posts(viewer, [case.ref.id]).get(case.ref.id)}
+        return {"unreadable": said(error.safe), "post": posts.review_posts(viewer, [case.ref.id]).get(case.ref.id)}
     if thread.post.gap is None:
         return {"thread": thread, "post": thread.post}
     return {"thread": thread, "post": posts.review_posts(viewer, [case.ref.id]).get(case.ref.id)}
@@ -182,7 +183,7 @@ def take(request: HttpRequest, case_id: int) -> HttpResponse:
     try:
         integrity.take(viewer, case_id=case_id)
     except (Conflict, Forbidden) as error:
-        warn(request, error.safe)
+        warn(request, said(error.safe))
         return redirect("/console/queue")
     return redirect(f"/console/cases/{case_id}")
 
@@ -243,7 +244,7 @@ def note(request: HttpRequest, case_id: int) -> HttpResponse:
     try:
         integrity.add_note(viewer_of(request), case_id=case_id, text=request.POST.get("text", ""))
     except Invalid as error:
-        warn(request, error.safe)
+        warn(request, said(error.safe))
     return redirect(f"/console/cases/{case_id}#notes")
 
 

@@ -15,6 +15,7 @@ from folkmoot.domains.transparency.api import DemandContent, DemandState
 from folkmoot.infra.http.answers import say, warn
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import isolated, said
 from folkmoot.kernel.errors import Conflict, Invalid
 from folkmoot.kernel.refs import SubjectKind, SubjectRef
 
@@ -94,7 +95,7 @@ def _subject(line: str) -> SubjectRef:
         return SubjectRef(SubjectKind(plain[1]), int(plain[2]))
     if address := _POST_ADDRESS.fullmatch(line):
         return SubjectRef(SubjectKind.POST, int(address[1]))
-    raise Invalid(_("“%(line)s” is no address of a post.") % {"line": line[:80]}, field="subjects")
+    raise Invalid(_("“%(line)s” is no address of a post.") % {"line": isolated(line[:80])}, field="subjects")
 
 
 @require_safe
@@ -117,7 +118,7 @@ def answer(request: HttpRequest, demand_id: int) -> HttpResponse:
         transparency.answer_demand(viewer, demand_id=demand_id, state=DemandState(given))
         say(request, _("This is on record, and in the public log."))
     except Conflict as error:
-        warn(request, error.safe)
+        warn(request, said(error.safe))
     return redirect(f"/console/demands/{demand_id}")
 
 

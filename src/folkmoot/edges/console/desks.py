@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.accounts.api import AccountView
 from folkmoot.domains.integrity import api as integrity
+from folkmoot.edges.console.operator.waiting import what_waits
 from folkmoot.infra.http.answers import say, warn
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import isolated, said
 from folkmoot.kernel.errors import Invalid, NotFound
 from folkmoot.kernel.ids import parse_id
 
@@ -28,7 +30,19 @@ _LINKS = (
     ("/console/figures", "chart-column", gettext_lazy("Handling times")),
     ("/console/flaggers", "shield-check", gettext_lazy("Trusted flaggers")),
     ("/console/waiting", "user-check", gettext_lazy("People who ask to join")),
+    ("/console/people", "users", gettext_lazy("People")),
     ("/console/log", "scroll-text", gettext_lazy("Public log")),
+)
+_OPERATOR_LINKS = (
+    ("/console/settings", "sliders-horizontal", gettext_lazy("Settings of the community")),
+    ("/console/pages", "file-text", gettext_lazy("Pages of the site")),
+    ("/console/announcements", "megaphone", gettext_lazy("Announcements")),
+    ("/console/emojis", "smile", gettext_lazy("Emojis")),
+    ("/console/blocks", "ban", gettext_lazy("Who cannot sign up")),
+    ("/console/jobs", "wrench", gettext_lazy("Background work")),
+    ("/console/storage", "hard-drive", gettext_lazy("Storage")),
+    ("/console/health", "heart-pulse", gettext_lazy("Health")),
+    ("/console/setup", "list-checks", gettext_lazy("First steps")),
 )
 
 
@@ -67,7 +81,8 @@ def landing(request: HttpRequest) -> HttpResponse:
         "waiting": integrity.waiting(viewer),
         "queues": integrity.queues(viewer),
         "oldest": integrity.oldest_open(viewer),
-        "links": [link for link in _LINKS if _is_there(link[0])],
+        "links": [link for link in (*_LINKS, *(_OPERATOR_LINKS if viewer.is_operator else ())) if _is_there(link[0])],
+        "waits": what_waits(viewer),
     }
     return render(request, "console/landing.html", context)
 
@@ -89,7 +104,7 @@ def sit_down(request: HttpRequest) -> HttpResponse:
         languages = tuple(request.POST.get("languages", "").split(","))
         integrity.sit_down(viewer, queue_id=parse_id(request.POST.get("queue", "")), languages=languages)
     except Invalid as error:
-        warn(request, error.safe)
+        warn(request, said(error.safe))
     return redirect("/console/queue")
 
 
@@ -146,7 +161,7 @@ def _save(request: HttpRequest, form: QueueForm, queue_id: int | None) -> None:
 def _person(name: str) -> int:
     found = accounts.account_by_name(name.strip().lstrip("@"))
     if found is None or found.id not in set(accounts.staff_ids()):
-        raise Invalid(_("There is no moderator called %(name)s.") % {"name": name.strip()}, field="people")
+        raise Invalid(_("There is no moderator called %(name)s.") % {"name": isolated(name.strip())}, field="people")
     return found.id
 
 

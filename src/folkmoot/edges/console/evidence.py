@@ -15,9 +15,10 @@ from folkmoot.kernel.refs import SubjectKind, SubjectRef
 def original_of(request: HttpRequest, ref: SubjectRef, case_id: int | None) -> dict[str, Any]:
     """`post`, as a moderator reads it; `kept` where that has no words and evidence is there. Opens no evidence."""
     post = None
-    if ref.kind is SubjectKind.POST:
+    about_post = ref.kind in {SubjectKind.POST, SubjectKind.GROUP_POST}
+    if about_post:
         post = posts.review_posts(viewer_of(request), [ref.id]).get(ref.id)
-    lost = ref.kind is SubjectKind.POST and (post is None or post.gap is not None)
+    lost = about_post and (post is None or post.gap is not None)
     return {"post": post, "kept": case_id if lost and case_id and integrity.has_evidence(case_id) else None}
 
 

@@ -11,6 +11,7 @@ from folkmoot.domains.accounts import api as accounts
 from folkmoot.infra.http.answers import say, warn
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import said
 from folkmoot.kernel.errors import Conflict, Invalid
 from folkmoot.kernel.viewer import Role
 
@@ -45,7 +46,7 @@ def answer(request: HttpRequest, account_id: int) -> HttpResponse:
             accounts.reject(viewer, account_id=account_id)
             say(request, _("The request is turned down. What they wrote is deleted."))
     except Conflict as error:
-        warn(request, error.safe)
+        warn(request, said(error.safe))
     return redirect("/console/waiting")
 
 
@@ -61,7 +62,7 @@ def roles(request: HttpRequest) -> HttpResponse:
                 raise Invalid(_("There is no member of this name."), field="person")
             accounts.set_role(viewer, account_id=person.id, role=Role(form.cleaned_data["role"]))
             say(request, _("@%(name)s has the role now.") % {"name": person.handle})
-            return redirect("/console/people")
+            return redirect("/console/roles")
     ids = accounts.staff_ids()
     people, held = accounts.accounts_by_ids(ids), accounts.roles_of(ids)
     staff = [(people[one], held[one]) for one in ids if one in people]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from folkmoot.domains.integrity import api as integrity
 from folkmoot.infra.http.answers import say, warn
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import said
 from folkmoot.kernel.errors import Conflict, Forbidden
 
 
@@ -25,5 +26,5 @@ def answer(request: HttpRequest, case_id: int, proposal_id: int) -> HttpResponse
             integrity.reject_removal(viewer, proposal_id=proposal_id, note=note)
             say(request, _("Rejected. The account stays, and the case is open for another decision."))
     except (Conflict, Forbidden) as error:
-        warn(request, error.safe)
+        warn(request, said(error.safe))
     return redirect(f"/console/cases/{case_id}")

@@ -1,18 +1,18 @@
-"""Settings of the community, its pages, background work, the public log."""
+"""Settings of the community, its pages, the public log."""
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.domains.community import api as community
 from folkmoot.domains.community.api import CommunitySettings, SitePageName
+from folkmoot.infra.config import current
 from folkmoot.infra.http.answers import say
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
-from folkmoot.infra.jobs import api as jobs
 from folkmoot.infra.translog import api as translog
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +43,11 @@ class SettingsForm(PageForm):
         help_text=gettext_lazy("Codes with commas between them, such as en, ar."),
         required=False,
     )
+    refuse_ai_crawlers = forms.BooleanField(
+        label=gettext_lazy("Ask crawlers that gather texts for language models to stay away"),
+        help_text=gettext_lazy("It stands in robots.txt. Nobody can make them follow it."),
+        required=False,
+    )
 
 
 class PageEditForm(PageForm):
@@ -60,6 +65,8 @@ def settings(request: HttpRequest) -> HttpResponse:
     viewer.require_operator()
     present = community.settings()
     first = {name: getattr(present, name) for name in SettingsForm.base_fields}
+    if present.refuse_ai_crawlers is None:
+        first["refuse_ai_crawlers"] = current().refuse_ai_crawlers
     form = SettingsForm(request.POST or None, initial=first | {"languages": ", ".join(present.languages)})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -91,20 +98,6 @@ def edit_page(request: HttpRequest, name: str) -> HttpResponse:
             say(request, _("The page is saved."))
             return redirect(f"/{name}")
     return render(request, "console/edit_page.html", {"form": form, "page": page}, status=form.status)
-
-
-@require_safe
-def work(request: HttpRequest) -> HttpResponse:
-    viewer_of(request).require_operator()
-    return render(request, "console/jobs.html", {"parked": jobs.parked(), "waiting": jobs.waiting()})
-
-
-@require_POST
-def retry(request: HttpRequest, job_id: int) -> HttpResponse:
-    viewer_of(request).require_operator()
-    jobs.retry(job_id)
-    say(request, _("It is tried again now."))
-    return redirect("/console/jobs")
 
 
 @require_safe

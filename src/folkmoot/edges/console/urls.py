@@ -17,6 +17,7 @@ from folkmoot.edges.console import (
     site,
     waves,
 )
+from folkmoot.edges.console.urls_operator import urlpatterns as operator
 from folkmoot.edges.console.urls_transparency import urlpatterns as transparency
 from folkmoot.infra.http import converters as _converters  # noqa: F401 - registers <id:>
 
@@ -51,12 +52,9 @@ urlpatterns: list[URLPattern] = [
     path("console/appeals/<id:appeal_id>/decide", appeals.decide),
     path("console/waiting", members.waiting),
     path("console/waiting/<id:account_id>", members.answer),
-    path("console/people", members.roles),
     path("console/settings", site.settings),
     path("console/pages", site.pages),
     path("console/pages/<str:name>", site.edit_page),
-    path("console/jobs", site.work),
-    path("console/jobs/<id:job_id>/retry", site.retry),
     path("console/claims", claims.feeds),
     path("console/claims/<id:feed_id>", claims.act),
     path("console/policy", policy.policy),
@@ -66,6 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("console/waves/<id:rule_id>/renew", waves.renew),
     path("console/waves/<id:rule_id>/end", waves.end),
     path("console/log", site.log),
+    *operator,
     *transparency,
     path("console/hashes", hashes.banks),
     path("console/hashes/import", hashes.import_file),

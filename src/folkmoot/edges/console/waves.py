@@ -16,6 +16,7 @@ from folkmoot.domains.integrity.api import Treatment, WaveDraft
 from folkmoot.infra.http.answers import say
 from folkmoot.infra.http.forms import PageForm
 from folkmoot.infra.http.requests import viewer_of
+from folkmoot.infra.words import said
 from folkmoot.kernel.errors import Gone
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +87,7 @@ def renew(request: HttpRequest, rule_id: int) -> HttpResponse:
         integrity.renew_wave(viewer_of(request), rule_id=rule_id)
         say(request, _("The rule acts for 24 more hours."))
     except Gone as error:
-        say(request, error.safe)
+        say(request, said(error.safe))
     return redirect("/console/waves")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from folkmoot.domains.integrity.api import CaseView, Clause
 from folkmoot.edges.console.choices import likely_clauses
+from folkmoot.infra.words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ def explained(case: CaseView, clauses: Mapping[str, Clause]) -> tuple[Explained,
     weight = case.weight
     return (
         Explained(_("Severity"), _("%(n)d of 5") % {"n": weight.severity}, _severity(case, clauses)),
-        Explained(_("Reach"), f"{weight.reach:.1f}", _reach(weight.people)),
-        Explained(_("Confidence"), f"{weight.confidence:.2f}", _confidence(case)),
+        Explained(_("Reach"), number(weight.reach, 1), _reach(weight.people)),
+        Explained(_("Confidence"), number(weight.confidence, 2), _confidence(case)),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from folkmoot.domains.residency import api as residency
-from folkmoot.infra.backup import databases, manifest
+from folkmoot.infra.backup import manifest, moment, whole
 from folkmoot.infra.backup.manifest import DatabaseCopy, Unusable
 from folkmoot.kernel import clock
 
@@ -25,13 +25,12 @@ class _KeyManifest(msgspec.Struct, frozen=True):
 
 def take(target: Path, stamp: str) -> Path:
     """Copy the key store into `target`, and write the list of erasures anew."""
-    folder = target / f"keys-{stamp}"
-    folder.mkdir(mode=0o700)
-    copied = databases.copy(residency.KEYS, folder)
-    found = _KeyManifest(copied, manifest.sha256(folder / copied.file))
-    (folder / manifest.MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(found)) + b"\n")
+    with whole.made_whole(target / f"keys-{stamp}") as folder:
+        copied = moment.copy_alone(residency.KEYS, folder)
+        found = _KeyManifest(copied, manifest.sha256(folder / copied.file))
+        (folder / manifest.MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(found)) + b"\n")
     _write_erasures(target / ERASURES)
-    return folder
+    return target / f"keys-{stamp}"
 
 
 def delete_old(target: Path, remove: Callable[[Path], object]) -> int:
@@ -74,9 +73,11 @@ def read_erasures(file: Path) -> dict[int, datetime]:
 
 def _write_erasures(file: Path) -> None:
     """All of it or nothing: the old list stays until the new one is there."""
-    unfinished = file.with_suffix(".unfinished")
+    unfinished = whole.unfinished(file)
     unfinished.write_bytes(msgspec.json.encode(residency.keys.erasures()) + b"\n")
+    whole.sync(unfinished)
     unfinished.replace(file)
+    whole.sync(file.parent)
 
 
 def _folders(target: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from folkmoot.infra.backup import whole
 from folkmoot.infra.backup.manifest import Unusable
 
 SUFFIX = ".tar"
@@ -19,10 +20,16 @@ def is_packed(target: Path) -> bool:
 
 def pack(folder: Path, target: Path) -> None:
     """Make the folder of a backup one file, which appears when it is whole; the folder goes."""
-    unfinished = target.with_suffix(".unfinished")
-    with tarfile.open(unfinished, "x") as archive:
-        archive.add(folder, arcname=folder.name)
-    unfinished.rename(target)
+    unfinished = whole.unfinished(target)
+    try:
+        with tarfile.open(unfinished, "x") as archive:
+            archive.add(folder, arcname=folder.name)
+        whole.sync(unfinished)
+        unfinished.rename(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    whole.sync(target.parent)
     shutil.rmtree(folder)
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.residency import api as residency
 from folkmoot.edges.cli.backup import key_copies
-from folkmoot.edges.cli.backup.taking import key_check
-from folkmoot.edges.cli.migrations import unknown_names
-from folkmoot.infra.backup import databases, manifest
+from folkmoot.edges.cli.backup.taking import MODELS, key_check
+from folkmoot.infra.backup import databases, manifest, tools
 from folkmoot.infra.backup.manifest import DatabaseCopy, Manifest, Unusable
 from folkmoot.infra.config import Config
 from folkmoot.infra.holds import api as holds
+from folkmoot.infra.schema import unknown_names
 
+_FOLDERS = {"media", MODELS}
 Say = Callable[[str], None]
 
 
@@ -39,7 +40,7 @@ def check(folder: Path, beside: Path, keys: Path | None, erasures: Path | None, 
     for copied in copies.values():
         if unknown := unknown_names(copied.migrations):
             raise Unusable(f"{folder} was made by a newer Folkmoot (it has {unknown[0]}). Install that version.")
-    databases.require_tools(copies)
+    tools.require_tools(copies)
     for alias in copies:
         databases.require_empty(alias)
     say(f"Checking the sums of {found.media} media files and {len(copies)} databases …")
@@ -49,18 +50,24 @@ def check(folder: Path, beside: Path, keys: Path | None, erasures: Path | None, 
 
 
 def bring_back(config: Config, checked: Checked, say: Say) -> None:
-    """Fill the stores: keys, vaults, media, and the central database last. Raises Unusable."""
+    """Fill the stores: keys, vaults, the central database, media. Raises Unusable."""
     say("Keys …")
     databases.bring_back(residency.KEYS, *checked.keys)
     copies = checked.manifest.databases
     for alias in sorted(copies, key=lambda alias: alias == "default"):
         say(f"Database {alias!r}: {sum(copies[alias].tables.values())} rows …")
         databases.bring_back(alias, checked.folder / copies[alias].file, copies[alias])
-    if (checked.folder / "media").is_dir():
-        say(f"Media: {checked.manifest.media} files …")
-        shutil.copytree(
-            checked.folder / "media", config.data / "media", dirs_exist_ok=True, copy_function=shutil.copyfile
-        )
+    say(f"Media: {checked.manifest.media} files …")
+    for name, digest in manifest.read_sums(checked.folder).items():
+        if name.partition("/")[0] in _FOLDERS:
+            _bring_back_file(checked.folder / name, config.data / name, digest)
+
+
+def _bring_back_file(file: Path, target: Path, digest: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    shutil.copyfile(file, target)
+    if manifest.sha256(target) != digest:
+        raise Unusable(f"{target} is not what was copied there. Is the disk sound?")
 
 
 def erase_again(erased: Iterable[tuple[int, datetime]]) -> int:

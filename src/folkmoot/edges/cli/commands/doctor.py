@@ -2,12 +2,12 @@ from typing import Annotated
 
 import typer
 
-from folkmoot.edges.cli.doctor.finding import Finding, Level
-from folkmoot.edges.cli.doctor.machine import check_machine
 from folkmoot.edges.cli.output import FAILED, console, say
 from folkmoot.edges.cli.settings_doc import settings, shown_value
 from folkmoot.edges.cli.site import is_empty, set_up
 from folkmoot.infra.config import Config, current
+from folkmoot.infra.health.finding import Finding, Level
+from folkmoot.infra.health.machine import check_machine
 
 _STYLE = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "bold red"}
 
@@ -22,7 +22,7 @@ def doctor(
     findings = list(check_machine(config))
     if not is_empty(config):
         set_up()
-        from folkmoot.edges.cli.doctor.running import check_running
+        from folkmoot.infra.health.running import check_running
 
         findings += check_running(config)
     for finding in findings:
@@ -33,7 +33,7 @@ def doctor(
 
 
 def _print(finding: Finding) -> None:
-    console.print(f"{finding.level.value:<5}", style=_STYLE[finding.level], end="")
+    console().print(f"{finding.level.value:<5}", style=_STYLE[finding.level], end="")
     say(finding.what)
     if finding.mend:
         say(f"     -> {finding.mend}")
@@ -41,6 +41,6 @@ def _print(finding: Finding) -> None:
 
 def _print_settings(config: Config) -> None:
     for setting in settings():
-        console.print(setting.name, style="bold", end="")
+        console().print(setting.name, style="bold", end="")
         say(f" = {shown_value(config, setting)}")
         say(f"    {setting.doc}")

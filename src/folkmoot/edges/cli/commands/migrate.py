@@ -1,7 +1,10 @@
 from folkmoot.edges.cli.commands.policy import publish_configured
 from folkmoot.edges.cli.output import Stop, say
 from folkmoot.edges.cli.site import make_folders, set_up
-from folkmoot.infra.config import current
+from folkmoot.infra.config import Config, current
+
+RESTORING = "restore.unfinished"
+"""In the data folder while a backup is brought back."""
 
 
 def migrate() -> None:
@@ -16,16 +19,39 @@ def migrate() -> None:
 
 
 def migrate_all() -> None:
-    """Migrate keys, vaults and the central database, in this order. Raises Stop."""
+    """Migrate keys, vaults and the central database, in this order. Waits for whoever does so already. Raises Stop."""
+    config = current()
+    refuse_half_restored(config)
+    bring_up_to_date(config)
+
+
+def refuse_half_restored(config: Config) -> None:
+    """Raise Stop where a restore was cut off: what is there now may lack anything."""
+    if (config.data / RESTORING).exists():
+        raise Stop("A backup was not restored to its end here. Run `folkmoot restore` again.")
+
+
+def bring_up_to_date(config: Config) -> None:
+    """What `migrate_all` does, for `folkmoot restore`, which is not at its end yet. Raises Stop."""
     from django.db import OperationalError
 
-    from folkmoot.edges.cli.migrations import aliases, state_of
+    from folkmoot.infra.migrating import Busy, alone
 
     try:
-        states = [state_of(alias) for alias in aliases()]
+        with alone(config.data, lambda: say("Another process is migrating the databases; waiting for it …")):
+            _migrate_each()
+    except Busy as busy:
+        raise Stop(str(busy)) from None
     except OperationalError as error:
         first_line = str(error).strip().splitlines()[0]
         raise Stop(f"A database does not answer: {first_line}") from None
+
+
+def _migrate_each() -> None:
+    from folkmoot.infra.migrating import migrate
+    from folkmoot.infra.schema import aliases, state_of
+
+    states = [state_of(alias) for alias in aliases()]
     for state in states:
         if state.unknown:
             raise Stop(
@@ -34,13 +60,8 @@ def migrate_all() -> None:
             )
     for state in states:
         if state.pending:
-            _migrate_one(state.alias, state.pending)
+            steps = f"{state.pending} {'step' if state.pending == 1 else 'steps'}"
+            say(f"Migrating the database {state.alias!r}: {steps} …")
+            migrate(state.alias, lambda: say("Its tables are in use; trying again until they are free …"))
     if not any(state.pending for state in states):
         say("The databases are up to date.")
-
-
-def _migrate_one(alias: str, steps: int) -> None:
-    from django.core.management import call_command
-
-    say(f"Migrating the database {alias!r}: {steps} {'step' if steps == 1 else 'steps'} …")
-    call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)

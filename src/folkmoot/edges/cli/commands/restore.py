@@ -1,10 +1,11 @@
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from folkmoot.edges.cli.commands.migrate import migrate_all
+from folkmoot.edges.cli.commands.migrate import RESTORING, bring_up_to_date
 from folkmoot.edges.cli.output import Stop, say
 from folkmoot.edges.cli.site import contents, make_folders, set_up
 from folkmoot.infra import operator_key
@@ -30,9 +31,12 @@ def restore(
     """
     config = current()
     operator_key.read(config.operator_key_file)
-    if contents(config) - {_SETTINGS}:
+    cut_off = (config.data / RESTORING).exists()
+    if not cut_off and contents(config) - {_SETTINGS}:
         raise Stop(f"{config.data} is not empty. A backup is restored into an empty data folder: set FOLKMOOT_DATA.")
     set_up()
+    if cut_off:
+        _start_again(config)
     _restore(config, backup, keys, erasures)
 
 
@@ -45,7 +49,6 @@ def _restore(config: Config, backup: Path, keys: Path | None, erasures: Path | N
     try:
         with packing.unpacked(backup) as folder:
             checked = restoring.check(folder, backup.parent, keys, erasures, say)
-            make_folders(config)
             _fill(config, checked)
     except (Unusable, Error) as error:
         raise Stop(str(error).strip().splitlines()[0]) from None
@@ -53,16 +56,19 @@ def _restore(config: Config, backup: Path, keys: Path | None, erasures: Path | N
         raise Stop(f"The backup was not restored: {error.strerror} ({error.filename}).") from None
     if checked.manifest.demo and not config.demo:
         (config.data / _SETTINGS).write_text("# Marks every page, and keeps the site on this machine.\ndemo = true\n")
-    migrate_all()
+    bring_up_to_date(config)
     again = restoring.erase_again(checked.erased.items())
     if again:
         say(f"Accounts that were erased after the backup, and are erased again: {again}.")
+    (config.data / RESTORING).unlink()
     say(f"The backup of {checked.manifest.made_at:%d %B %Y, %H:%M} UTC is restored. `folkmoot run` starts the site.")
 
 
 def _fill(config: Config, checked: "Checked") -> None:
     from folkmoot.edges.cli.backup import restoring
 
+    make_folders(config)
+    (config.data / RESTORING).write_text(_databases(config))
     try:
         restoring.bring_back(config, checked, say)
     except BaseException:
@@ -70,10 +76,32 @@ def _fill(config: Config, checked: "Checked") -> None:
         raise
 
 
+def _start_again(config: Config) -> None:
+    """Empty what a restore that was cut off has filled, and nothing else: its databases were empty before it."""
+    if (config.data / RESTORING).read_text() != _databases(config):
+        raise Stop(
+            f"A restore was cut off in {config.data}, with other databases than those that are set now. "
+            "Set those, or empty that folder."
+        )
+    say("The last restore was cut off; starting again.")
+    _empty(config)
+
+
+def _databases(config: Config) -> str:
+    """Which ones they are, without their passwords."""
+    return sha256(f"{config.database} {config.vault}".encode()).hexdigest()
+
+
 def _empty(config: Config) -> None:
-    """So that the next try finds an empty folder again."""
+    """So that the next try finds nothing again."""
+    from folkmoot.infra.backup import databases
+    from folkmoot.infra.schema import aliases
+
+    for alias in aliases():
+        databases.empty(alias)
     for file in config.data.iterdir():
         if file.is_dir():
             shutil.rmtree(file)
-        elif file.name != _SETTINGS:
+        elif file.name not in {_SETTINGS, RESTORING}:
             file.unlink()
+    (config.data / RESTORING).unlink()

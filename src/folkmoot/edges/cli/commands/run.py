@@ -7,6 +7,7 @@ import sys
 from folkmoot.edges.cli import demo
 from folkmoot.edges.cli.output import Stop, say
 from folkmoot.edges.cli.site import make_folders
+from folkmoot.edges.cli.supervisor.alone import alone
 from folkmoot.edges.cli.supervisor.supervisor import Supervisor
 from folkmoot.infra import operator_key
 from folkmoot.infra.config import Config, current
@@ -15,7 +16,7 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 def run() -> None:
-    """Run the site: web server and worker, watched and started again when they crash. Ctrl-C stops everything.
+    """Run the site: web server, streaming and worker, watched and started again when they crash. Ctrl-C stops all.
 
     Checks the policy and migrates the databases first.
     """
@@ -24,14 +25,16 @@ def run() -> None:
         raise Stop(f"This is a demo: it stays on this machine, and FOLKMOOT_BIND is {config.bind}.")
     make_folders(config)
     operator_key.read(config.operator_key_file)
+    held = alone(config.data / "run.lock")
     check_port(config.bind, config.port)
+    check_port(config.bind, config.listening_port, "FOLKMOOT_STREAMING_PORT")
     _prepare()
-    say(f"Starting web server and worker on port {config.port} …")
-    Supervisor(config, lambda: announce(config)).run()
+    say(f"Starting web server on port {config.port}, streaming on port {config.listening_port}, and worker …")
+    Supervisor(config, held, lambda: announce(config)).run()
 
 
-def check_port(host: str, port: int) -> None:
-    """Raise Stop if the web server could not listen there."""
+def check_port(host: str, port: int, setting: str = "FOLKMOOT_PORT") -> None:
+    """Raise Stop if a server could not listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -39,7 +42,7 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                line = f"Port {port} is taken by another program. Stop that one, or set FOLKMOOT_PORT to a free port."
+                line = f"Port {port} is taken by another program. Stop that one, or set {setting} to a free port."
             else:
                 line = f"Nothing can listen on {host} port {port}: {os.strerror(error.errno or 0)}."
             raise Stop(line) from None

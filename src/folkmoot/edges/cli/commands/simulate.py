@@ -63,7 +63,7 @@ def reach(
     habits = Habits(shares.parsed(share), days=days, readings_a_day=readings, boosts=boosts, ordinary=ordinary)
     reduction = comparing.reduction(told, policy or current().policy, factor=factor, after=checked_after)
     outcome = comparing.compare(pairs, told, habits, reduction, seed=seed, readers=readers)
-    console.print(outcome.table())
+    console().print(outcome.table())
     for sentence in outcome.sentences():
         say(sentence)
     figures = json.dumps(outcome.as_json())

@@ -20,6 +20,8 @@ def fill(say: Callable[[str], None]) -> None:
     from folkmoot.edges.cli.demo.context import add_context
     from folkmoot.edges.cli.demo.decisions import decide
     from folkmoot.edges.cli.demo.desk import lay_out
+    from folkmoot.edges.cli.demo.events import plan_events
+    from folkmoot.edges.cli.demo.groups import gather
     from folkmoot.edges.cli.demo.openness import be_open
     from folkmoot.edges.cli.demo.people import settle
     from folkmoot.edges.cli.demo.posts import write
@@ -32,7 +34,7 @@ def fill(say: Callable[[str], None]) -> None:
         town = Town(moved, chance)
         settle(town, say)
         written = write(town)
-        for plan in (decide, decide_about_ana, lay_out, add_context, be_open):
+        for plan in (decide, decide_about_ana, lay_out, add_context, be_open, gather, plan_events):
             plan(town)
         town.plan(town.now - timedelta(minutes=5), partial(let_read, town))
         say(f"  {written} posts in threads, with polls and pictures; this takes some seconds …")

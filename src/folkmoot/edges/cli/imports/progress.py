@@ -21,12 +21,12 @@ class Step(Protocol):
 @contextmanager
 def step(title: str, total: int) -> Iterator[Step]:
     """Show the progress of one step for the block."""
-    if not console.is_terminal:
+    if not console().is_terminal:
         say(f"{title} …")
         yield _Lines(title, total)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as bar:
+    with Progress(*columns, console=console()) as bar:
         task = bar.add_task(title, total=total)
         yield lambda done: bar.update(task, completed=done)
 

@@ -1,1 +1,0 @@
-"""The checks of `folkmoot doctor`: each says what is wrong and how to mend it."""
