@@ -1,7 +1,15 @@
 """What every request passes."""
 
+import io
+from typing import Any
+
 import pytest
 from django.test import Client
+from typing_extensions import override
+
+from folkmoot.domains.residency import api as residency
+from folkmoot.infra.http.cookies import SESSION_COOKIE
+from tests import cast
 
 
 @pytest.mark.parametrize("path", ["/tags/%00", "/@ana%00", "/search?q=%00", "/?max_id=1%002", "/media/%00"])
@@ -64,3 +72,39 @@ def test_htmx_takes_somebody_who_is_signed_out_to_the_page_to_sign_in() -> None:
     answer = Client().post("/posts/1/act", {"verb": "up"}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (200, "/sign-in?next=%2F")
     assert Client().post("/posts/1/act", {"verb": "up"}).headers["Location"] == "/sign-in?next=%2F"
+
+
+class _Body(io.RawIOBase):
+    """It says whether somebody looked at it."""
+
+    touched = False
+
+    @override
+    def read(self, _size: int = -1) -> bytes:
+        self.touched = True
+        return b""
+
+
+@pytest.mark.parametrize(
+    ("path", "gigabytes"), [("/settings/import", 3), ("/compose", 1), ("/api/v2/media", 1), ("/settings/import", 1)]
+)
+def test_what_says_that_it_is_too_large_is_not_read(path: str, gigabytes: int) -> None:
+    """The last one: an archive of a size that a member may bring, from nobody."""
+    assert _announce(Client(), path, gigabytes * 1024**3) == (413, False)
+
+
+def test_a_member_may_bring_an_archive_up_to_the_limit() -> None:
+    """Its reading begins, and is refused for what it is, not for its size."""
+    client = Client(headers={"user-agent": "A test's browser"})
+    place = residency.SessionPlace("A test's browser", "127.0.0.1")
+    client.cookies[SESSION_COOKIE] = residency.sessions.open_session(cast.ana().id, place)
+    assert _announce(client, "/settings/import", 3 * 1024**3) == (413, False)
+    assert _announce(client, "/settings/import", 2 * 1024**3) == (422, True)
+
+
+def _announce(client: Client, path: str, size: int) -> tuple[int, bool]:
+    """The status of the answer, and whether the body was looked at."""
+    body = _Body()
+    sent: dict[str, Any] = {"CONTENT_LENGTH": str(size), "wsgi.input": body}
+    answer = client.generic("POST", path, b"-", content_type="multipart/form-data; boundary=x", **sent)
+    return answer.status_code, body.touched

@@ -10,7 +10,9 @@ class WiringConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from folkmoot.wiring import providers, subscriptions
+        from folkmoot.wiring import health, metrics, providers, subscriptions
 
         subscriptions.connect()
         providers.connect()
+        health.connect()
+        metrics.connect()

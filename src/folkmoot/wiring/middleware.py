@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from folkmoot.domains.accounts import api as accounts
 from folkmoot.domains.residency import api as residency
 from folkmoot.infra.http.cookies import session_token_of
-from folkmoot.kernel.errors import FolkmootError, Invalid, NotFound
+from folkmoot.infra.http.requests import address_of
+from folkmoot.infra.unavailable import unavailable
+from folkmoot.kernel.errors import FolkmootError, Forbidden, Invalid, NotFound
 from folkmoot.kernel.viewer import NOBODY
-from folkmoot.wiring.answers import is_api, refusal
+from folkmoot.wiring.answers import ALIVE, is_api, not_now, refusal, too_large
+from folkmoot.wiring.bodies import is_too_large
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -31,6 +34,18 @@ class ViewerMiddleware:
         return self._next(request)
 
 
+class AccessMiddleware:
+    """Nothing is answered to the network addresses that operators shut out, but what a browser needs to say so."""
+
+    def __init__(self, get_response: _Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path != ALIVE and not accounts.has_access(address_of(request)):
+            return refusal(request, Forbidden("no access", safe=accounts.NO_ACCESS))
+        return self._next(request)
+
+
 class ErrorsMiddleware:
     """Expected errors become answers, and so does what cannot be read at all."""
 
@@ -42,11 +57,16 @@ class ErrorsMiddleware:
             return refusal(request, NotFound("character 0 in an address"))
         if not _is_utf8(request.encoding or "utf-8"):
             return refusal(request, Invalid("Please send text in UTF-8."))
+        if is_too_large(request):
+            return too_large(request)
         request.encoding = "utf-8"
         return self._next(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return refusal(request, error) if isinstance(error, FolkmootError) else None
+        if isinstance(error, FolkmootError):
+            return refusal(request, error)
+        reason = unavailable(error)
+        return None if reason is None else not_now(request, reason)
 
 
 def _holds_nul(request: HttpRequest) -> bool:

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 from folkmoot.infra import config as configuration
 from folkmoot.infra import database_urls
 from folkmoot.infra.crypto import new_key
+from folkmoot.infra.http import cookies
+from folkmoot.infra.http.sizes import MOST_FIELDS, MOST_FILES, SMALL_BODY
 from folkmoot.infra.operator_key import secret
 
 FOLKMOOT = configuration.current()
@@ -23,6 +25,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "folkmoot.infra.outbox.apps.OutboxConfig",
     "folkmoot.infra.jobs.apps.JobsConfig",
+    "folkmoot.infra.live.apps.LiveConfig",
+    "folkmoot.infra.changes.apps.ChangesConfig",
     "folkmoot.infra.audit.apps.AuditConfig",
     "folkmoot.infra.translog.apps.TranslogConfig",
     "folkmoot.infra.limits.apps.LimitsConfig",
@@ -35,12 +39,17 @@ INSTALLED_APPS = [
     "folkmoot.domains.media.apps.MediaConfig",
     "folkmoot.domains.graph.apps.GraphConfig",
     "folkmoot.domains.apps.apps.AppsConfig",
+    "folkmoot.domains.groups.apps.GroupsConfig",
+    "folkmoot.domains.events.apps.EventsConfig",
     "folkmoot.domains.posts.apps.PostsConfig",
     "folkmoot.domains.feed.apps.FeedConfig",
     "folkmoot.domains.search.apps.SearchConfig",
     "folkmoot.domains.notes.apps.NotesConfig",
     "folkmoot.domains.notifications.apps.NotificationsConfig",
+    "folkmoot.domains.moving.apps.MovingConfig",
     "folkmoot.domains.transparency.apps.TransparencyConfig",
+    "folkmoot.domains.digests.apps.DigestsConfig",
+    "folkmoot.edges.mastodon.push.apps.PushConfig",
     "folkmoot.wiring.apps.WiringConfig",
 ]
 
@@ -59,14 +68,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "folkmoot.wiring.urls"
 WSGI_APPLICATION = "folkmoot.wiring.wsgi.application"
 MIDDLEWARE = [
+    "folkmoot.wiring.measuring.MeasuringMiddleware",
     "folkmoot.wiring.headers.TextGzipMiddleware",
     "folkmoot.wiring.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "folkmoot.wiring.maintenance.MaintenanceMiddleware",
     "folkmoot.wiring.middleware.ErrorsMiddleware",
+    "folkmoot.wiring.middleware.AccessMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "folkmoot.wiring.middleware.ViewerMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "folkmoot.wiring.sizes.SizesMiddleware",
+    "folkmoot.wiring.pages.PagesMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "folkmoot.wiring.languages.LanguageMiddleware",
+    "folkmoot.wiring.messages.PagesMessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 TEMPLATES = [
@@ -83,6 +98,10 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "folkmoot.edges.web.tags",
+                "folkmoot.edges.web.diffs",
+                "folkmoot.edges.web.tags_locale",
+                "folkmoot.edges.web.pictures",
+                "folkmoot.edges.web.sharing.previews",
             ],
         },
     }
@@ -94,13 +113,15 @@ if FOLKMOOT.mail:
     _MAIL = urlsplit(FOLKMOOT.mail)
     EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "localhost", _MAIL.port or 587
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
+    EMAIL_TIMEOUT = 20
     EMAIL_USE_SSL = _MAIL.scheme == "smtps"
     EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(_MAIL.username)
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(_DATA / "mail")
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "folkmoot.wiring.messages.OwnCookieStorage"
+CSRF_COOKIE_NAME = cookies.named("csrftoken")
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = FOLKMOOT.public_origin.startswith("https:")
 CSRF_TRUSTED_ORIGINS = [FOLKMOOT.public_origin]
@@ -112,19 +133,30 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 USE_I18N = True
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("ar", "العربية")]
+LOCALE_PATHS = [_EDGES.parent / "locale"]
+LANGUAGE_COOKIE_NAME = cookies.named(cookies.LANGUAGE_COOKIE)  # the page about maintenance goes by this
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [_EDGES / "web" / "static", _EDGES / "mastodon" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 365 * 24 * 60 * 60  # every address carries the hash of what it names
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_MEMORY_SIZE = SMALL_BODY
+DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS
+DATA_UPLOAD_MAX_NUMBER_FILES = MOST_FILES
 FILE_UPLOAD_TEMP_DIR = None
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "folkmoot.infra.logs.PlainFormatter"},
+        "json": {"()": "folkmoot.infra.logs.JsonFormatter"},
+    },
+    "filters": {"routes": {"()": "folkmoot.infra.logs.RoutesOnly"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": FOLKMOOT.log_format, "filters": ["routes"]},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"folkmoot.requests": {"level": "INFO"}},
 }
