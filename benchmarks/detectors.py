@@ -2,9 +2,10 @@
 
     python -m benchmarks.detectors [--quick]
 
-Both sides alternate in one run, and CPU time is compared: publishing an ordinary post with the full default policy,
-and what inline detectors and hash banks add to it. Claims: under a tenth of publishing;
-a search among 100,000 PDQ hashes under five milliseconds. The exit code is 1 where one does not hold.
+CPU time is compared in one run: publishing an ordinary post with the full default policy, and the part of it that
+passes in inline detectors and hash banks. Claims: under a tenth of publishing;
+a search among 100,000 PDQ hashes under five milliseconds. The exit code is 1 where one does not hold; a quick run
+shows only that the benchmark works, and its figures are too few to fail by.
 """
 
 import argparse
@@ -14,8 +15,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 _ROUNDS, _QUICK_ROUNDS = 200, 25
 _HASHES, _QUICK_HASHES = 100_000, 100_000
@@ -37,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
         _make_site(Path(folder))
         share = _inline(_QUICK_ROUNDS if given.quick else _ROUNDS)
         search = _bank(_QUICK_HASHES if given.quick else _HASHES)
-    return 0 if share < _MOST_SHARE and search < _MOST_MILLISECONDS else 1
+    return 0 if given.quick or (share < _MOST_SHARE and search < _MOST_MILLISECONDS) else 1
 
 
 def _make_site(folder: Path) -> None:
@@ -54,45 +57,48 @@ def _make_site(folder: Path) -> None:
 
 
 def _inline(rounds: int) -> float:
-    """The share of publishing that inline signals take: the median of the rounds of each side."""
+    """The share of publishing that inline signals take where they run: the median over the posts."""
     from folkmoot.domains.accounts import api as accounts
     from folkmoot.domains.integrity import api as integrity
+    from folkmoot.domains.integrity import screening
     from folkmoot.domains.posts import api as posts
     from folkmoot.domains.posts.api import PostDraft
-    from folkmoot.kernel.ids import new_id
-    from folkmoot.kernel.refs import post_ref
     from folkmoot.kernel.viewer import Viewer
 
     author = accounts.create_account(handle="ana", email="ana@bench.example", password="a long enough one")  # noqa: S106 - of a site that is thrown away
     viewer = Viewer(account_id=author.id)
-    facts = integrity.Facts(
-        kind="post", text=_TEXT, links=("market.example", "bit.ly"), hashtags=("market", "town"), mention_count=0
-    )
-
-    def detectors(number: int) -> None:
-        subject = integrity.Subject(post_ref(new_id()), author.id, facts)
-        integrity.with_inline([subject])
-        integrity.shortened(facts.links)
-        integrity.banks_of_texts([f"{_TEXT} {number}"])
-
-    def publish(number: int) -> None:
+    parts = _Timed([(screening, "with_inline"), (integrity, "shortened"), (integrity, "banks_of_texts")])
+    times: list[tuple[float, float]] = []
+    for number in range(rounds + 1):
+        began, before = time.process_time(), parts.seconds
         posts.publish(viewer, draft=PostDraft(text=f"{_TEXT} {number}"))
-
-    publish(0)
-    detectors(0)
-    whole, part = _alternating(rounds, publish, detectors)
+        times.append((time.process_time() - began, parts.seconds - before))
+    if parts.calls != 3 * len(times):
+        raise SystemExit(f"Publishing asked the detectors {parts.calls} times for {len(times)} posts.")
+    whole = statistics.median(one for one, _ in times[1:]) * 1000
+    part = statistics.median(one for _, one in times[1:]) * 1000
     print(f"publishing: {whole:.2f} ms of CPU; inline detectors in it: {part:.2f} ms, {part / whole:.1%} (at most 10%)")
     return part / whole
 
 
-def _alternating(rounds: int, one: Callable[[int], None], other: Callable[[int], None]) -> tuple[float, float]:
-    times: tuple[list[float], list[float]] = ([], [])
-    for number in range(1, rounds + 1):
-        for work, into in zip((one, other), times, strict=True):
+class _Timed:
+    """Replaces functions of modules by ones that add up what they take."""
+
+    def __init__(self, functions: Iterable[tuple[ModuleType, str]]) -> None:
+        self.seconds, self.calls = 0.0, 0
+        for module, name in functions:
+            setattr(module, name, self._timing(getattr(module, name)))
+
+    def _timing(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*given: Any) -> Any:
             began = time.process_time()
-            work(number)
-            into.append((time.process_time() - began) * 1000)
-    return statistics.median(times[0]), statistics.median(times[1])
+            try:
+                return work(*given)
+            finally:
+                self.seconds += time.process_time() - began
+                self.calls += 1
+
+        return timed
 
 
 def _bank(size: int) -> float:

@@ -18,8 +18,9 @@ import itertools
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +84,7 @@ def _publishing(sizes: _Sizes) -> tuple[float, float]:
         registry._detectors.clear()  # noqa: SLF001 - the same
         registry._detectors.update({} if number % 2 else detectors)  # noqa: SLF001 - the same
         batch = list(itertools.islice(words, sizes.published))
-        took = _timed(lambda batch=batch: _publish(viewer, batch))
+        took = _timed(partial(_publish, viewer, batch))
         if number > 1:  # the first of each fills caches
             spent[name].append(took / sizes.published)
     registry._detectors.update(detectors)  # noqa: SLF001 - the same
@@ -115,19 +116,30 @@ def _screening(sizes: _Sizes) -> float:
         for text in itertools.islice(texts(), 100)
     ]
     contexts = [context_of(facts, together.names) for facts in batch[:20]]
-    evaluating = [_timed(lambda one=one: [one.evaluate(context) for context in contexts]) for one in alone]
+    evaluating = [_timed(partial(_evaluate, one, contexts)) for one in alone]
     median = alone[evaluating.index(statistics.median_low(evaluating))]
     again = range(max(1, sizes.screened // (10 * len(batch))))
     fifty, single = [], []
     for _ in range(10):
-        fifty.append(_timed(lambda: [policy.evaluate(facts) for _ in again for facts in batch]))
-        single.append(_timed(lambda: [_one(policy, median, facts, together.names) for _ in again for facts in batch]))
+        fifty.append(_timed(lambda: _each(again, batch, policy.evaluate)))
+        single.append(_timed(lambda: _each(again, batch, lambda facts: _one(policy, median, facts, together.names))))
     each = len(again) * len(batch)
     ratio = statistics.median(fifty) / statistics.median(single)
     _say(f"screening, {_CLAUSES} clauses", statistics.median(fifty) / each)
     _say("one context, one clause", statistics.median(single) / each)
     print(f"fifty/one               {ratio:>8.2f} (claim: at most {_MOST_SCREENING:g})")
     return ratio
+
+
+def _each(rounds: Iterable[int], batch: Sequence[Any], work: Callable[[Any], object]) -> None:
+    for _ in rounds:
+        for facts in batch:
+            work(facts)
+
+
+def _evaluate(conditions: Any, contexts: Sequence[Any]) -> None:
+    for context in contexts:
+        conditions.evaluate(context)
 
 
 def _one(policy: "Policy", median: Any, facts: Any, names: frozenset[str]) -> None:

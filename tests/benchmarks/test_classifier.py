@@ -14,7 +14,7 @@ pytestmark = pytest.mark.live
 def test_the_quick_measurement_runs_without_real_data(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "benchmarks.classifier", "--quick", str(tmp_path)],
-        env=clean_environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+        env=clean_environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=580,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     assert f"SKIPPED: there is no {tmp_path}" in result.stdout
@@ -31,6 +31,6 @@ def test_the_quick_measurement_runs_without_real_data(tmp_path: Path) -> None:
 def test_the_others_skip_loudly_without_real_data(tmp_path: Path, name: str) -> None:
     result = subprocess.run(
         [sys.executable, "-m", f"benchmarks.{name}", str(tmp_path)],
-        env=clean_environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+        env=clean_environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=580,
     )  # fmt: skip
     assert result.stdout.startswith(f"SKIPPED: there is no {tmp_path}")

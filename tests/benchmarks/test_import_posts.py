@@ -14,7 +14,7 @@ pytestmark = pytest.mark.live
 def test_the_quick_measurement_runs_without_real_data(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "benchmarks.import_posts", "--quick", str(tmp_path / "absent.csv")],
-        env=clean_environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+        env=clean_environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=580,
     )  # fmt: skip
     lines = result.stdout.splitlines()
     assert f"SKIPPED: there is no {tmp_path / 'absent.csv'}; measuring with generated rows" in result.stdout

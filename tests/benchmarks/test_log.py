@@ -13,7 +13,7 @@ pytestmark = pytest.mark.live
 def test_the_quick_measurement_runs() -> None:
     result = subprocess.run(
         [sys.executable, "-m", "benchmarks.log", "--quick"],
-        env=clean_environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=240,
+        env=clean_environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=580,
     )  # fmt: skip
     lines = result.stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["append", "append", "long/short", "hashes", "time"], result.stderr
