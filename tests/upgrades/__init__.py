@@ -1,0 +1,1 @@
+"""Every released schema, frozen with data in it, against the present one."""

@@ -1,0 +1,1 @@
+"""A later version of the site, for tests: one migration more."""
