@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.signals import request_finished
-from django.db import close_old_connections
+from django.db import DEFAULT_DB_ALIAS, close_old_connections
+from pytest_django import DjangoDbBlocker
 
 from folkmoot.domains.feed.reach.flushing import tally
-from folkmoot.domains.integrity import fresh
 from folkmoot.domains.residency import keys
-from folkmoot.infra import costly, worker
+from folkmoot.infra import costly, fresh, worker
+from folkmoot.infra.changes import api as changes
+from folkmoot.infra.limits import pacing
 from folkmoot.kernel import clock as kernel_clock
 from folkmoot.kernel import ids
 from tests import parts
@@ -43,11 +45,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{report.nodeid}: {reason}")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The databases of tests are as `folkmoot migrate` leaves those of sites: they tell what changes in them."""
+    with django_db_blocker.unblock():
+        changes.install(DEFAULT_DB_ALIAS)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_of_other_tests() -> Iterator[None]:
     keys.forget_cached()
     fresh.forget_all(pinned=True)
     tally.forget()
+    pacing.forget()
     # The end of a request would close the connection that holds the test's transaction.
     request_finished.disconnect(close_old_connections)
     for periodic in worker._periodic.values():

@@ -1,5 +1,6 @@
 """A real site for a test: a data folder of its own, `folkmoot run` as a process, a free port."""
 
+import http.client
 import os
 import queue
 import shutil
@@ -8,7 +9,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +22,7 @@ from typing_extensions import override
 from tests.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 PASSWORD = "come to the moot"
 
 
@@ -36,17 +40,22 @@ class LiveSite(AbstractContextManager["LiveSite"]):
     """Made by `folkmoot demo`, or by `folkmoot init` with the operator Olga; runs inside the `with` block.
 
     `database` holds the settings of a PostgreSQL (see `tests.postgres.Server.environment`); without it, SQLite.
+    `within` is the folder in which everything lies.
     """
 
-    def __init__(self, *, demo: bool = False, database: dict[str, str] | None = None, **settings: str) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="folkmoot-live-"))
+    def __init__(
+        self, *, demo: bool = False, database: dict[str, str] | None = None, within: Path | None = None, **settings: str
+    ) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="folkmoot-live-", dir=within))
         self.data = self.folder / "data"
         self.port = free_port()
+        self.streaming_port = free_port()
         self.url = f"http://localhost:{self.port}"
         self._demo = demo
         self.environment = clean_environment() | {
             "FOLKMOOT_DATA": str(self.data),
             "FOLKMOOT_PORT": str(self.port),
+            "FOLKMOOT_STREAMING_PORT": str(self.streaming_port),
             **(database or {}),
             **{f"FOLKMOOT_{name.upper()}": value for name, value in settings.items()},
         }
@@ -54,12 +63,12 @@ class LiveSite(AbstractContextManager["LiveSite"]):
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self.output: list[str] = []
 
-    def command(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        """Run `folkmoot …` on this site and return what it said."""
+    def command(self, *arguments: str, stdin: str = "", patience: float = 300) -> subprocess.CompletedProcess[str]:
+        """Run `folkmoot …` on this site and return what it said, within `patience` seconds."""
         return subprocess.run(
             [sys.executable, "-m", "folkmoot.wiring.main", *arguments],
             env=self.environment, cwd=self.folder,
-            input=stdin, capture_output=True, text=True, check=False, timeout=300,
+            input=stdin, capture_output=True, text=True, check=False, timeout=patience,
         )  # fmt: skip
 
     def make(self) -> None:
@@ -94,6 +103,20 @@ class LiveSite(AbstractContextManager["LiveSite"]):
             if line.startswith(beginning):
                 return line
 
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Ask until it holds; AssertionError after a minute."""
+        last_moment = time.monotonic() + _PATIENCE
+        while not holds():
+            assert time.monotonic() < last_moment, "\n".join(self.output)
+            time.sleep(0.1)
+
+    def wait_until_it_answers(self) -> None:
+        """Also after its processes were started again."""
+        deadline = time.monotonic() + _PATIENCE
+        while not all(_answers(port) for port in (self.port, self.streaming_port)):
+            assert time.monotonic() < deadline, "the site does not answer"
+            time.sleep(0.1)
+
     @property
     def pid(self) -> int:
         assert self._process is not None
@@ -103,7 +126,7 @@ class LiveSite(AbstractContextManager["LiveSite"]):
         """The processes right under the supervisor, by the command that they run ("web", "worker")."""
         found = {}
         for pid in _children_of(self.pid):
-            words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+            words = _asked(f"/proc/{pid}/cmdline").split("\0")
             if "folkmoot.wiring.main" in words:  # a child that was only just forked is not what it will be
                 found[words[words.index("folkmoot.wiring.main") + 1]] = pid
         return found
@@ -137,6 +160,17 @@ class LiveSite(AbstractContextManager["LiveSite"]):
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", "/api/v1/streaming/health")
+        return connection.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
 def _read(process: subprocess.Popen[str], lines: queue.SimpleQueue[str | None]) -> None:
     """Pass on what the process says, then None."""
     assert process.stdout is not None
@@ -147,7 +181,22 @@ def _read(process: subprocess.Popen[str], lines: queue.SimpleQueue[str | None]) 
 
 
 def _children_of(pid: int) -> list[int]:
-    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [int(word) for word in _asked(f"/proc/{pid}/task/{pid}/children").split()]
+
+
+def _asked(file: str) -> str:
+    """What the kernel says of a process; nothing where that has just ended."""
+    try:
+        return Path(file).read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def kill(pids: Iterable[int]) -> None:
+    """Send SIGKILL to each. Where one ends with another that was before it, it may be gone by then."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def processes_below(pid: int) -> list[int]:

@@ -32,7 +32,7 @@ class Member:
         self._token = ""
         client = {"client_name": "tests", "redirect_uris": "urn:ietf:wg:oauth:2.0:oob", "scopes": _SCOPES}
         app = self.call("POST", "/api/v1/apps", **client)
-        own = {name: app[name] for name in ("client_id", "client_secret")}
+        own = self.app = {name: app[name] for name in ("client_id", "client_secret")}
         granted = self.call("POST", "/oauth/token", grant_type="client_credentials", scope=_SCOPES, **own)
         self._token = granted["access_token"]
         self.email = email or f"{name}@moot.example"

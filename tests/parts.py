@@ -11,6 +11,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 PARTS = {
     "postgres": "PostgreSQL (Debian package: postgresql)",
     "browser": "Chromium (Debian package: chromium)",
+    "node": "Node.js (Debian packages: nodejs, npm)",
+    "caddy": "Caddy (Debian package: caddy)",
 }
 
 
@@ -26,7 +28,12 @@ def postgres_folder() -> Path | None:
 
 def missing() -> dict[str, str]:
     """The parts that this machine lacks, by marker."""
-    present = {"postgres": postgres_folder() is not None, "browser": CHROMIUM.exists()}
+    present = {
+        "postgres": postgres_folder() is not None,
+        "browser": CHROMIUM.exists(),
+        "node": all(shutil.which(program) for program in ("node", "npm")),
+        "caddy": shutil.which("caddy") is not None,
+    }
     return {marker: name for marker, name in PARTS.items() if not present[marker]}
 
 

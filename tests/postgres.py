@@ -30,6 +30,21 @@ class Server:
     programs: Path
     port: int
     user: str | None
+    folder: Path
+    options: str
+
+    def start(self) -> None:
+        arguments = ("-D", self.folder / "data", "-l", self.folder / "log", "-w", "-o", self.options, "start")
+        _run(self.user, self.programs / "pg_ctl", *arguments)
+
+    def stop(self, mode: str) -> None:
+        """`fast` ends all sessions in order; `immediate` leaves as in a crash."""
+        _run(self.user, self.programs / "pg_ctl", "-D", self.folder / "data", "-m", mode, "-w", "stop")
+
+    def ask(self, sql: str, database: str = "folkmoot") -> None:
+        """Have the owner of the database do something."""
+        arguments = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "folkmoot", "-d", database, "-c", sql)
+        _run(self.user, self.programs / "psql", *arguments)
 
     def url(self, database: str) -> str:
         return f"postgresql://folkmoot@127.0.0.1:{self.port}/{database}"
@@ -49,13 +64,15 @@ class Server:
 
 
 @contextmanager
-def server(*, durable: bool = False) -> Iterator[Server]:
-    """Run a PostgreSQL server for the block. `durable`: it writes through to the disk, as a real one does."""
+def server(*, durable: bool = False, within: Path | None = None) -> Iterator[Server]:
+    """Run a PostgreSQL server for the block. `durable`: it writes through to the disk, as a real one does. `within`:
+    the folder in which its data lie.
+    """
     programs = postgres_folder()
     if programs is None:
         raise SystemExit(f"There is no {PARTS['postgres']} on this machine.")
     user = _server_user()
-    folder = Path(tempfile.mkdtemp(prefix="fmpg-"))
+    folder = Path(tempfile.mkdtemp(prefix="fmpg-", dir=within))
     if user is not None:
         shutil.chown(folder, user)
     port = free_port()
@@ -76,11 +93,12 @@ def server(*, durable: bool = False) -> Iterator[Server]:
             "--no-sync",
             "--locale=C",
         )
-        _run(user, programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
+        running = Server(programs, port, user, folder, options)
+        running.start()
         try:
-            yield Server(programs, port, user)
+            yield running
         finally:
-            _run(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            running.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -8,17 +8,14 @@ from typing import TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests import postgres
+from tests.browser.chromium import chromium
 from tests.browser.people import Cast, Person
 from tests.live import LiveSite
-from tests.parts import CHROMIUM, missing
+from tests.parts import missing
 
-_FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 _PATIENCE = 15_000
 
 NewPage: TypeAlias = Callable[..., Page]
@@ -31,18 +28,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Running:
+class Running:
     site: LiveSite
     cast: Cast
 
 
 @pytest.fixture(scope="session")
-def _sites() -> Iterator[Callable[[str], _Running]]:
+def _sites() -> Iterator[Callable[[str], Running]]:
     """Each site is started when a test first asks for it and runs to the end, whatever order the tests come in."""
     with ExitStack() as stack:
-        running: dict[str, _Running] = {}
+        running: dict[str, Running] = {}
 
-        def get(database: str) -> _Running:
+        def get(database: str) -> Running:
             if database not in running:
                 settings = None
                 if database == "postgres":
@@ -50,27 +47,27 @@ def _sites() -> Iterator[Callable[[str], _Running]]:
                 site = stack.enter_context(LiveSite(database=settings))
                 cast = stack.enter_context(Cast(site))
                 cast.person("Elder", days=60)  # so that the community is old enough to tell newcomers apart
-                running[database] = _Running(site, cast)
+                running[database] = Running(site, cast)
             return running[database]
 
         yield get
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def _running(request: pytest.FixtureRequest, _sites: Callable[[str], _Running]) -> _Running:
+def _running(request: pytest.FixtureRequest, _sites: Callable[[str], Running]) -> Running:
     if request.param == "postgres" and "postgres" in missing():
         pytest.skip(f"this machine has no {missing()['postgres']}")
     return _sites(request.param)
 
 
 @pytest.fixture
-def site(_running: _Running) -> LiveSite:
+def site(_running: Running) -> LiveSite:
     """A running site, once on each database. Tests share it, so each makes the people that it needs."""
     return _running.site
 
 
 @pytest.fixture
-def cast(_running: _Running) -> Cast:
+def cast(_running: Running) -> Cast:
     """Makes people on the site and lets them do what a walk takes as given."""
     return _running.cast
 
@@ -79,10 +76,8 @@ def cast(_running: _Running) -> Cast:
 def browser() -> Iterator[Browser]:
     # Playwright keeps a loop in this thread, and Django takes what later tests do here for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS, env=dict(os.environ))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -20,12 +20,15 @@ import msgspec
 def main() -> None:
     """Answer each line with one line, until standard input ends."""
     django.setup()
+    from django.db import close_old_connections
+
     from folkmoot.domains.accounts import secrets
 
     # All of the cast have one password; hashing it is slow on purpose, and once is enough here.
     secrets.hashed_password = functools.cache(secrets.hashed_password)
     for line in sys.stdin:
         wish = json.loads(line)
+        close_old_connections()  # the database may have been restarted
         answer = _DEEDS[wish.pop("do")](**wish)
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
@@ -102,6 +105,15 @@ def _strikes(account: int) -> int:
     return sum(one.strike and one.undone_at is None for one in found)
 
 
+def _notices(account: int, kind: str) -> int:
+    """How often somebody was told of a kind of thing."""
+    from folkmoot.domains.notifications import api as notifications
+    from folkmoot.kernel.pages import PageRequest
+
+    page = notifications.notifications_of(_viewer(account), PageRequest(limit=80))
+    return sum(one.kind.value == kind for one in page.items)
+
+
 def _note(author: int, post: int, text: str) -> int:
     from folkmoot.domains.notes import api as notes
 
@@ -128,6 +140,49 @@ def _reach(post: int) -> dict[str, tuple[int, int]]:
     return {one.surface: (one.shown, one.lost) for one in feed.reach_of([post])[post].by_surface}
 
 
+def _picture(author: int, description: str, width: int, height: int) -> int:
+    from io import BytesIO
+
+    from PIL import Image
+
+    from folkmoot.domains.media import api as media
+
+    file = BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(file, "JPEG")
+    file.seek(0)
+    return media.upload(_viewer(author), file=file, description=description, focus=(0.5, -0.5)).id
+
+
+def _decide(moderator: int, reporter: int, post: int, treatment: str, clause: str) -> int:
+    from folkmoot.domains.integrity import api as integrity
+    from folkmoot.domains.posts import api as posts
+    from folkmoot.kernel.refs import post_ref
+
+    author = posts.access_post(_viewer(reporter), post).author.id
+    filed = integrity.report(_viewer(reporter), ref=post_ref(post), responsible=author, clause_id=clause, comment="")
+    made = integrity.decide(_viewer(moderator), case_id=filed.case_id, clause_id=clause, treatment=treatment)
+    return made.id
+
+
+def _counted(post: int, number: int) -> None:
+    from folkmoot.domains.posts.models import PostCounts
+
+    numbers = dict.fromkeys(("boosts", "favourites", "replies", "up", "down"), number)
+    PostCounts.objects.update_or_create(post_id=post, defaults=numbers)
+
+
+def _stops() -> dict[str, Any]:
+    from tests.browser.stops import stops
+
+    return stops()
+
+
+def _rendered(template: str) -> str:
+    from django.template.loader import render_to_string
+
+    return render_to_string(template)
+
+
 def _viewer(account_id: int) -> Any:
     from folkmoot.domains.accounts import api as accounts
 
@@ -142,10 +197,16 @@ _DEEDS: dict[str, Callable[..., Any]] = {
     "vote": _vote,
     "report": _report,
     "strikes": _strikes,
+    "notices": _notices,
     "note": _note,
     "rate": _rate,
     "score_notes": _score_notes,
     "reach": _reach,
+    "picture": _picture,
+    "decide": _decide,
+    "counted": _counted,
+    "stops": _stops,
+    "rendered": _rendered,
 }
 
 if __name__ == "__main__":

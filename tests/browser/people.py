@@ -51,7 +51,8 @@ class Cast(AbstractContextManager["Cast"]):
 
     def handle(self, name: str) -> str:
         """A name before the @ that nobody on this site has."""
-        return f"{name.lower()}{next(self._numbers)}"
+        letters = "".join(one for one in name.lower() if one.isascii() and one.isalnum())[:24]
+        return f"{letters or 'somebody'}{next(self._numbers)}"
 
     def people(self, *names: str, days: float = _COUNTED, role: str = "member") -> list[Person]:
         """Somebody new for each name, with an account that is so many days old."""
@@ -95,6 +96,11 @@ class Cast(AbstractContextManager["Cast"]):
         found: int = self._do("strikes", account=person.id)
         return found
 
+    def notices(self, person: Person, kind: str) -> int:
+        """How often somebody was told of a kind of thing; `kind` is a value of `NotificationKind`."""
+        found: int = self._do("notices", account=person.id, kind=kind)
+        return found
+
     def note(self, author: Person, post: int, text: str) -> int:
         """Add a note to a post and return its id."""
         made: int = self._do("note", author=author.id, post=post, text=text)
@@ -107,6 +113,32 @@ class Cast(AbstractContextManager["Cast"]):
     def score_notes(self) -> None:
         """What the worker does once an hour."""
         self._do("score_notes")
+
+    def picture(self, author: Person, description: str, *, width: int = 800, height: int = 600) -> int:
+        """Upload a picture, to be given to `publish` in `media_ids`."""
+        made: int = self._do("picture", author=author.id, description=description, width=width, height=height)
+        return made
+
+    def decide(self, moderator: Person, reporter: Person, post: int, treatment: str, clause: str) -> int:
+        """Report a post and decide about it at once; return the decision's id."""
+        made: int = self._do(
+            "decide", moderator=moderator.id, reporter=reporter.id, post=post, treatment=treatment, clause=clause
+        )
+        return made
+
+    def counted(self, post: int, number: int) -> None:
+        """Let a post have so many boosts, favourites, replies and votes, as if there were as many people."""
+        self._do("counted", post=post, number=number)
+
+    def stops(self) -> dict[str, Any]:
+        """Everything that the authorisation table can be looked at by: see `tests.browser.stops`."""
+        found: dict[str, Any] = self._do("stops")
+        return found
+
+    def rendered(self, template: str) -> str:
+        """A page that no address leads to."""
+        found: str = self._do("rendered", template=template)
+        return found
 
     def reach(self, post: int) -> dict[str, tuple[int, int]]:
         """How often a post was shown and how often it was lost, by surface; some seconds old."""

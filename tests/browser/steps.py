@@ -30,7 +30,7 @@ def write(page: Page, text: str) -> None:
 
 def publish(page: Page) -> None:
     page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_role("status")).to_contain_text("Your post is published.")
+    expect(page.get_by_role("status").filter(has_text="Your post is published.")).to_be_visible()
 
 
 def post_with(page: Page, text: str) -> Locator:

@@ -27,10 +27,11 @@ def test_an_operator_imports_a_bank_and_is_told_what_is_wrong_with_a_file(
     page.get_by_label("File of hashes").set_input_files(good)
     page.get_by_role("button", name="Import").click()
     expect(page.get_by_role("status")).to_contain_text("10 hashes added. 0 were there already.")
-    expect(page.get_by_role("listitem").filter(has_text="browser-bank")).to_contain_text("10 PDQ")
+    bank = page.get_by_role("listitem").filter(has_text="browser-bank")
+    expect(bank).to_contain_text("10 PDQ")
     page.goto("/console/hashes")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.get_by_role("button", name="Stop using it").click()
+    bank.get_by_role("button", name="Stop using it").click()
     expect(page.get_by_role("status")).to_contain_text("The bank is not used any more.")

@@ -52,7 +52,7 @@ def test_two_people_join_and_talk(cast: Cast, new_page: NewPage, way: dict[str, 
         page.goto(ana.url)
         expect(page.get_by_role("article")).to_have_count(2)
         expect(page.get_by_role("article").nth(0)).to_contain_text(text)
-        replies = page.get_by_role("region", name="Replies")
+        replies = page.get_by_role("region", name="1 reply")
         expect(replies.get_by_role("article")).to_contain_text("Good morning to you.")
 
     _introduce(ana, "Ana of the mill")

@@ -121,12 +121,13 @@ def test_what_is_for_later_waits_and_what_is_a_draft_is_private(cast: Cast, new_
     page, visitor = new_page(ana), new_page()
     _begin(page, "Happy new year!")
     _open(page, "Later")
-    page.get_by_label("Publish at (UTC)").fill(f"{clock.now() + timedelta(days=2):%Y-%m-%dT%H:%M}")
+    page.get_by_label("Publish at").fill(f"{clock.now() + timedelta(days=2):%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("status")).to_contain_text("Your post is scheduled.")
     line = page.get_by_role("listitem").filter(has_text="Happy new year!")
     visitor.goto(ana.page)
     expect(visitor.get_by_text("Nothing here yet")).to_be_visible()
+    line.get_by_text("Change", exact=True).click()
     line.get_by_role("button", name="Do not publish").click()
     expect(page.get_by_role("status")).to_contain_text("Its text is kept as a draft.")
 
@@ -184,6 +185,7 @@ def test_ranked_gives_its_reasons(cast: Cast, new_page: NewPage) -> None:
     expect(page.get_by_role("link", name="Ranked")).to_have_attribute("aria-current", "page")
     open_menu(post_with(page, text)).get_by_role("link", name="Why am I seeing this?").click()
     expect(page.get_by_role("main")).to_contain_text("You follow Ana.")
+    page.get_by_text("The same as a table").click()
     rows = page.get_by_role("table").locator("tbody tr")
     expect(rows).to_have_count(4)
     points = [float(cell) for cell in rows.locator("td:last-child").all_inner_texts()]
