@@ -9,10 +9,10 @@ PYTEST := $(BIN)/python -m pytest
 export FOLKMOOT_DATA ?= ./data
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test test-deps test-parts lint fmt types unit postgres live docs lock clean
+.PHONY: help install run demo test test-deps test-parts lint fmt types unit postgres live docs messages bench bench-short fuzz lock clean
 
 help: ## List what there is
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 install: $(VENV)/.base ## Make the Python environment that a site needs
 
@@ -69,14 +69,34 @@ test-parts: $(VENV)/.dev
 		echo "!! \`sudo make test-deps\` installs it. What needs it is skipped, and named at the end."; \
 	fi
 
-test-deps: ## Install what the tests need of the system (Debian: PostgreSQL, Chromium)
-	@echo "== Installing PostgreSQL and Chromium from the system's packages"
+test-deps: ## Install what the tests need of the system (Debian: PostgreSQL, Chromium, Node.js, Caddy)
+	@echo "== Installing PostgreSQL, Chromium, Node.js and Caddy from the system's packages"
 	@sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$sudo apt-get update && \
-	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql chromium
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql chromium caddy \
+		$$({ command -v node && command -v npm; } >/dev/null || echo nodejs npm)
 
-docs: $(VENV)/.dev ## Write the settings into the README
+docs: $(VENV)/.dev ## Write the settings into the README, and the page of limits
 	@$(BIN)/python -m tests.readme
+	@PYTHONPATH=src:. $(BIN)/python -m tests.limits_page
+
+messages: $(VENV)/.dev ## Collect the strings of the pages for translation, and compile the translations
+	@PYTHONPATH=src:. $(BIN)/python -m tests.messages update
+
+weights: $(VENV)/.dev ## Look at every page and write docs/page-weights.md
+	@$(BIN)/python -m tests.page_weights
+
+bench: $(VENV)/.dev ## Measure speed on both databases, and write benchmarks/results.json (wants a quiet machine)
+	@PYTHONPATH=src:. $(BIN)/python -m benchmarks.harness
+
+bench-short: $(VENV)/.dev ## Show that each benchmark works; its figures mean little
+	@PYTHONPATH=src:. $(BIN)/python -m benchmarks.harness --short --into build/bench-short.json
+
+gallery: $(VENV)/.dev ## Take pictures of pages in states that break layouts, into build/gallery
+	@$(BIN)/python -m tests.gallery
+
+fuzz: $(VENV)/.dev ## Attack every parser for a minute (SECONDS_EACH=600: ten), led by atheris
+	@PYTHONPATH=src:. $(BIN)/python -m tests.fuzz $(or $(SECONDS_EACH),60)
 
 lock: ## Renew the lock files from requirements/*.in
 	@echo "== Resolving the requirements anew"

@@ -22,6 +22,7 @@ VIOLATIONS = {
     "edges": ("edges/first_edge/violation.py", "import folkmoot.edges.second_edge"),
     "cycles": ("kernel/clock.py", "import folkmoot.kernel.ids"),
     "pure": ("domains/residency/policy.py", "import django.db"),
+    "push-models": ("edges/mastodon/violation.py", "import folkmoot.edges.mastodon.push.models"),
 }
 
 

@@ -28,11 +28,17 @@ _ELSEWHERE = {
     ".venv/bin/folkmoot integrity hashes add-text leaflet.txt --bank terrorism": _HASHES,
     ".venv/bin/folkmoot integrity hashes list": _HASHES,
     ".venv/bin/folkmoot integrity hashes export terrorism.json --bank terrorism": _HASHES,
+    ".venv/bin/folkmoot search rebuild": "tests/domains/search/test_index.py runs it",
+    ".venv/bin/folkmoot search rebuild --continue": "tests/domains/search/test_index.py builds on",
+    "systemctl enable --now folkmoot": "needs a machine of its own; tests/deploy/test_examples.py checks the unit",
     "make run": "tests/edges/cli/test_supervisor.py runs what it runs, after the environment is made",
     "make install": "`make run` begins with it",
     "make test": "it runs this test",
     ".venv/bin/folkmoot init": "asks at the keyboard; tests/edges/cli/test_command_line.py answers by options",
     ".venv/bin/folkmoot run": "runs until it is stopped; see tests/edges/cli/test_supervisor.py",
+    "RESILIENCE_ROUNDS=200 RESILIENCE_SEED=7 .venv/bin/python -m pytest tests/resilience/test_kill.py": (
+        "half an hour; the suite runs it with 8 rounds"
+    ),
     ".venv/bin/folkmoot doctor": "needs a site; docs/guides/operator.md runs it on one",
     ".venv/bin/folkmoot policy backtest town.yaml --since 30d": _POLICY,
     ".venv/bin/folkmoot policy publish town.yaml --shadow": _POLICY,
@@ -58,7 +64,7 @@ _ELSEWHERE = {
     ),
 }
 _COMMENT = re.compile(r"\s{2,}# .*$")
-_LANGUAGES = {"console", "console runnable", "python", "yaml", "toml", "html", "text", "nginx"}
+_LANGUAGES = {"console", "console runnable", "json", "python", "yaml", "toml", "html", "text", "nginx"}
 _INLINE = re.compile(r"`(?:sudo )?(?:\.venv/bin/)?(folkmoot|make) ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?[^`]*`")
 _NOT_YET = {"capabilities.md"}
 

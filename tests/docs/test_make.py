@@ -46,6 +46,7 @@ def test_the_system_is_changed_only_where_it_may_be() -> None:
     assert '[ "$(id -u)" = 0 ] || [ "$CI" = true ]' in plan
     assert "sudo make test-deps" in plan
     assert "apt-get install -y --no-install-recommends postgresql chromium" in said("test-deps")
+    assert "{ command -v node && command -v npm; } >/dev/null || echo nodejs npm" in said("test-deps")
 
 
 def test_continuous_integration_calls_make_test() -> None:
