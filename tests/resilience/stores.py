@@ -52,8 +52,8 @@ def upload(member: Member, *, seconds: float = 0) -> Answer:
 
 
 def follow(town: Town) -> Answer:
-    """By the form of a page."""
-    person = town.crowd[-2]
+    """By the form of a page. A stranger does it who does not follow yet: for others there is nothing to write."""
+    person = next(one for one in town.strangers if one.id not in town.model.follows)
     status, page, again = send_form(town.site, person, "/@ana/relate", {"verb": "follow"})
     if status == _GO:
         town.model.follows.add(person.id)

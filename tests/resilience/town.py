@@ -28,6 +28,7 @@ T = TypeVar("T")
 PATIENCE = 120.0
 _CASES = 8
 _CROWD = 30
+_STRANGERS = 3
 _GO, _TOO_MUCH = 302, 429
 _ANSWERED = frozenset({200, _GO, 422})
 _NOT_NOW = frozenset({503, 507})
@@ -71,7 +72,7 @@ class Acknowledged:
 
 
 class Town:
-    """Ana is mentioned and followed; Ben and Carla write, the neighbours follow, Mo decides."""
+    """Ana is mentioned and followed; Ben and Carla write, the neighbours follow, Mo decides; strangers do nothing."""
 
     def __init__(self, site: LiveSite, cast: Cast, seed: int) -> None:
         self.site, self._cast = site, cast
@@ -79,7 +80,8 @@ class Town:
         self.model = Acknowledged()
         self.ana = Member(site.url, "ana")
         self.authors = {name: Member(site.url, name) for name in ("ben", "carla")}
-        self.crowd = cast.crowd(_CROWD)
+        people = cast.crowd(_CROWD + _STRANGERS)
+        self.crowd, self.strangers = people[:_CROWD], people[_CROWD:]
         self.mo = cast.moderator()
         self.accused = self.crowd[:_CASES]
         self._cases = self._report_some()
