@@ -23,7 +23,7 @@ from folkmoot.wiring.fastlane.store import Store
 PATH = "/api/v1/timelines/home"
 _NEEDED = ("read:statuses",)
 _MOST_WAITING = 500
-_MOST_PAGES: Final = 3_000
+_MOST_PAGES: Final = 12_000
 _DAY: Final = id_at(datetime(1970, 1, 2, tzinfo=UTC), 0)
 """So far below a page's end are marks on what it carries asked for together with all the rest, as a distance of ids."""
 _OTHERS_ONLY = frozenset({Visibility.DIRECT.value, Visibility.GROUP.value})

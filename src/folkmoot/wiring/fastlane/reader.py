@@ -21,12 +21,12 @@ from folkmoot.wiring.fastlane.entries import FOREVER
 from folkmoot.wiring.fastlane.sources import Row, Source
 
 _MOST_REMEMBERED: Final = 20_000
-_MOST_KEPT: Final = 5_000
+_MOST_KEPT: Final = 12_000
 _MOST_HOMES: Final = 8
 _MOST_PARTS: Final = 2
 """Of a profile, a thread or what somebody is told."""
 _MOST_THREADS: Final = 1_000
-_MOST_SECONDS: Final = 60
+_MOST_SECONDS: Final = 300
 """Whether a home was read of late is looked at again after so long."""
 _NO_ROWS: Final[tuple[Row, ...]] = ()
 _NOBODY: Final[frozenset[int]] = frozenset()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from folkmoot.domains.feed.types import ReachSurface
 
 MOST_WAITING = 50_000
-_MOST_RECENT = 30_000
+_MOST_RECENT = 200_000
 _FORGET_AFTER_SECONDS = 300.0
 _SHOWN, _LOST = 0, 1
 
@@ -22,7 +22,7 @@ class Tally:
     """Counts that wait to be written, and a short memory of what was counted.
 
     The memory holds salted hashes of (reader, post, surface) in two generations; each is forgotten after five to ten
-    minutes or when 30,000 have gathered. Beyond `MOST_WAITING` places nothing new is counted until somebody takes.
+    minutes or when 200,000 have gathered (13 MB). Beyond `MOST_WAITING` places nothing new is counted until somebody takes.
     """
 
     def __init__(self) -> None:
