@@ -17,8 +17,17 @@ from folkmoot.domains.feed.fan_out import (
 )
 from folkmoot.domains.feed.latest import latest, list_timeline
 from folkmoot.domains.feed.newer import MOST_NEWER, newer
-from folkmoot.domains.feed.policy import closeness, conversation, drawn, freshness, heat, rarity, spaced
-from folkmoot.domains.feed.ranked import CANDIDATES, preview, ranked, why
+from folkmoot.domains.feed.policy import (
+    closeness,
+    conversation,
+    drawn,
+    freshness,
+    heat,
+    missing_from,
+    rarity,
+    spaced,
+)
+from folkmoot.domains.feed.ranked import CANDIDATES, Start, once_each, order_of, preview, ranked, start_at, why
 from folkmoot.domains.feed.reach.flushing import flush as flush_reach
 from folkmoot.domains.feed.reach.flushing import flush_in_background as flush_reach_in_background
 from folkmoot.domains.feed.reach.queries import reach_of, shown_of
@@ -38,6 +47,7 @@ from folkmoot.domains.feed.types import (
     TrendingTag,
     Why,
 )
+from folkmoot.domains.feed.weighing import Weighing, Windows, windows_at
 from folkmoot.domains.feed.weights import EVEN, MOST_WEIGHT, Weights, set_weights, weights_of
 
 __all__ = [
@@ -50,14 +60,17 @@ __all__ = [
     "RankedPage",
     "Reach",
     "ReachSurface",
+    "Start",
     "Suggestion",
     "SuggestionSource",
     "SurfaceReach",
     "Term",
     "TrendingPost",
     "TrendingTag",
+    "Weighing",
     "Weights",
     "Why",
+    "Windows",
     "closeness",
     "columns",
     "conversation",
@@ -74,6 +87,7 @@ __all__ = [
     "latest",
     "list_timeline",
     "lists_holding",
+    "missing_from",
     "newer",
     "on_accepted",
     "on_boosted",
@@ -83,6 +97,8 @@ __all__ = [
     "on_published",
     "on_published_together",
     "on_unboosted",
+    "once_each",
+    "order_of",
     "preview",
     "ranked",
     "rarity",
@@ -91,10 +107,12 @@ __all__ = [
     "shown_and_lost",
     "shown_of",
     "spaced",
+    "start_at",
     "suggestions",
     "sweep",
     "trending_posts",
     "trending_tags",
     "weights_of",
     "why",
+    "windows_at",
 ]  # fmt: skip

@@ -10,5 +10,8 @@ HOME_ENTRY: Final = Declared(
 READER: Final = Declared(
     "feed.Reader", "feed_reader", ("account_id", "read_at", "filled", "floor_id", "follow_id")
 )  # fmt: skip
+WEIGHTS: Final = Declared(
+    "feed.FeedWeights", "feed_feedweights", ("account_id", "closeness", "freshness", "conversation", "rarity")
+)  # fmt: skip
 
-DECLARED: Final = (HOME_ENTRY, READER)
+DECLARED: Final = (HOME_ENTRY, READER, WEIGHTS)

@@ -7,7 +7,8 @@ part of the terms page (Art. 27 of Regulation (EU) 2022/2065 asks for the main p
 import hashlib
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
@@ -23,6 +24,7 @@ _FRESHNESS_WEIGHT = 4.0
 _CONVERSATION_WEIGHT = 0.6
 _RARITY_WEIGHT = 1.5
 _HEAT_HALF_LIFE_HOURS = 12.0
+_HOUR = timedelta(hours=1)
 
 T = TypeVar("T")
 K = TypeVar("K", bound=tuple[float, int])
@@ -50,6 +52,16 @@ def terms(signals: Signals, weigh: Callable[[str], float] = lambda _name: 1.0) -
     return tuple(replace(term, value=term.value * weigh(term.name), weight=weigh(term.name)) for term in found)
 
 
+def total(signals: Signals, weigh: Callable[[str], float] = lambda _name: 1.0) -> float:
+    """The sum of the four terms, without the words that go with them."""
+    return sum((
+        closeness(friends=signals.friends, attention=signals.attention) * weigh("closeness"),
+        freshness(_hours(signals)) * weigh("freshness"),
+        _heard(signals) * weigh("conversation"),
+        rarity(signals.author_posts) * weigh("rarity"),
+    ))  # fmt: skip
+
+
 def drawn(post_id: int, reader_id: int, factor: float) -> bool:
     """Whether a reduced post takes its place in this reader's Ranked.
 
@@ -73,16 +85,33 @@ def missing_from(placed: Sequence[K], missed: Sequence[tuple[K, T]], *, offset: 
     return [item for place, item in places if offset <= place < offset + limit]
 
 
-def spaced(items: Sequence[tuple[int, T]]) -> list[T]:
-    """Items of (author, item) pairs in their order, but never three in a row by one author while another's waits."""
-    waiting = list(items)
-    ordered: list[tuple[int, T]] = []
-    while waiting:
-        run = [author for author, _ in ordered[-MOST_IN_A_ROW:]]
-        full = run[0] if len(run) == MOST_IN_A_ROW and len(set(run)) == 1 else None
-        place = next((place for place, (author, _) in enumerate(waiting) if author != full), 0)
-        ordered.append(waiting.pop(place))
-    return [item for _, item in ordered]
+def spaced(items: Iterable[tuple[int, T]]) -> Iterator[T]:
+    """Items of (author, item) pairs in their order, but never three in a row by one author while another's waits.
+
+    Takes no more of them than it needs for what is asked of it.
+    """
+    coming, waiting = iter(items), deque[tuple[int, T]]()
+    last, run = None, 0
+    while True:
+        full = last if run >= MOST_IN_A_ROW else None
+        pair = _next_but(full, waiting, coming)
+        if pair is None:
+            return
+        last, run = pair[0], run + 1 if pair[0] == last else 1
+        yield pair[1]
+
+
+def _next_but(full: int | None, waiting: deque[tuple[int, T]], coming: Iterator[tuple[int, T]]) -> tuple[int, T] | None:
+    """The next that is not by this author, if there is one; all before it wait on."""
+    for place, pair in enumerate(waiting):
+        if pair[0] != full:
+            del waiting[place]
+            return pair
+    for pair in coming:
+        if pair[0] != full:
+            return pair
+        waiting.append(pair)
+    return waiting.popleft() if waiting else None
 
 
 def closeness(*, friends: bool, attention: int) -> float:
@@ -91,7 +120,7 @@ def closeness(*, friends: bool, attention: int) -> float:
 
 def freshness(hours: float) -> float:
     """Of something that is so old."""
-    return float(_FRESHNESS_WEIGHT * 0.5 ** (hours / (FRESHNESS_HALF_LIFE / timedelta(hours=1))))
+    return float(_FRESHNESS_WEIGHT * 0.5 ** (hours / (FRESHNESS_HALF_LIFE / _HOUR)))
 
 
 def conversation(*, replies: int = 0, boosts: int = 0, favourites: int = 0) -> float:
@@ -140,20 +169,19 @@ def _closeness(signals: Signals) -> Term:
 
 
 def _freshness(signals: Signals) -> Term:
-    hours = max(0.0, signals.age / timedelta(hours=1))
+    hours = _hours(signals)
     because = sentence("It is {age} old; half of this is lost every 12 hours.", age=_age(hours))
     return Term("freshness", sentence("Freshness"), freshness(hours), because)
 
 
 def _conversation(signals: Signals) -> Term:
-    value = conversation(replies=signals.replies, boosts=signals.boosts, favourites=signals.favourites)
     because = sentence(
         "{replies}, {boosts} and {favourites} so far.",
         replies=sentence("{count} reply", plural="{count} replies", count=signals.replies),
         boosts=sentence("{count} boost", plural="{count} boosts", count=signals.boosts),
         favourites=sentence("{count} favourite", plural="{count} favourites", count=signals.favourites),
     )
-    return Term("conversation", sentence("Conversation"), value, because)
+    return Term("conversation", sentence("Conversation"), _heard(signals), because)
 
 
 def _rarity(signals: Signals) -> Term:
@@ -164,6 +192,14 @@ def _rarity(signals: Signals) -> Term:
         count=signals.author_posts,
     )
     return Term("rarity", sentence("Rarity of the author"), rarity(signals.author_posts), because)
+
+
+def _hours(signals: Signals) -> float:
+    return max(0.0, signals.age / _HOUR)
+
+
+def _heard(signals: Signals) -> float:
+    return conversation(replies=signals.replies, boosts=signals.boosts, favourites=signals.favourites)
 
 
 def _age(hours: float) -> str:

@@ -21,7 +21,7 @@ COUNTS: Final = Declared(
 AUTHOR_COUNT: Final = Declared("posts.AuthorCount", "posts_authorcount", ("account_id", "posts", "last_post_id"))
 MENTION: Final = Declared("posts.PostMention", "posts_postmention", ("id", "post_id", "account_id"))
 TAG: Final = Declared("posts.PostTag", "posts_posttag", ("id", "post_id"))
-MARK: Final = Declared("posts.Mark", "posts_mark", ("account_id", "post_id", "kind"))
+MARK: Final = Declared("posts.Mark", "posts_mark", ("id", "account_id", "post_id", "kind"))
 VOTE: Final = Declared("posts.Vote", "posts_vote", ("account_id", "post_id", "value"))
 POLL: Final = Declared(
     "posts.Poll", "posts_poll", ("post_id", "multiple", "hide_totals", "expires_at", "voters")

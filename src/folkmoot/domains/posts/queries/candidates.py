@@ -1,5 +1,6 @@
 """Which posts may belong into somebody's feed: ids and the few facts by which a feed is built, without rules."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from folkmoot.kernel.pages import Page, PageRequest
 from folkmoot.kernel.refs import account_ref, group_post_ref, post_ref
 
 MOST_UNSPREAD = 500
+MOST_ATTENTION = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,24 +188,24 @@ def lively_posts(since: datetime, *, limit: int = 300) -> tuple[Liveliness, ...]
     return tuple(found)
 
 
-def attention_by_author(reader_id: int, since: datetime) -> dict[int, int]:
-    """How often the reader favoured, answered or boosted each author since a time."""
-    marked = Mark.objects.filter(account_id=reader_id, kind="favourite", id__gte=floor_id(since))
-    touched = list(marked.values_list("post_id", flat=True)[:1000])
-    own = Post.objects.filter(author_id=reader_id, id__gte=floor_id(since))
-    answered = list(own.exclude(reply_to_author_id=None).values_list("reply_to_author_id", flat=True)[:1000])
-    touched += [one for one in own.values_list("boost_of_id", flat=True)[:1000] if one is not None]
-    attention: dict[int, int] = {}
-    authors = [*answered, *Post.objects.filter(id__in=touched).values_list("author_id", flat=True)]
-    for author_id in authors:
-        if author_id is not None and author_id != reader_id:
-            attention[author_id] = attention.get(author_id, 0) + 1
-    return attention
+def attention_by_author(reader_id: int, from_id: int) -> dict[int, int]:
+    """How often the reader favoured or boosted a post of each other author, or answered them, from this id on; of the
+    newest thousand of each.
+    """
+    marked = Mark.objects.filter(account_id=reader_id, kind="favourite", id__gte=from_id)
+    own = Post.objects.filter(author_id=reader_id, id__gte=from_id).order_by("-id")
+    answered = own.exclude(reply_to_author_id=None).values_list("reply_to_author_id", flat=True)
+    boosted = own.exclude(boost_of_id=None).values_list("boost_of_id", flat=True)
+    touched = {*marked.order_by("-id").values_list("post_id", flat=True)[:MOST_ATTENTION], *boosted[:MOST_ATTENTION]}
+    attention = Counter([
+        *answered[:MOST_ATTENTION], *Post.objects.filter(id__in=touched).values_list("author_id", flat=True)
+    ])  # fmt: skip
+    return {one: times for one, times in attention.items() if one is not None and one != reader_id}
 
 
-def posts_per_author(author_ids: Collection[int], since: datetime) -> dict[int, int]:
-    """How much each author published since a time, boosts included."""
-    found = Post.objects.filter(author_id__in=author_ids, id__gte=floor_id(since), deleted_at=None)
+def posts_per_author(author_ids: Collection[int], from_id: int) -> dict[int, int]:
+    """How much each author published from this id on, boosts included."""
+    found = Post.objects.filter(author_id__in=author_ids, id__gte=from_id, deleted_at=None)
     return dict(found.values("author_id").annotate(n=Count("id")).values_list("author_id", "n"))
 
 
