@@ -1,4 +1,5 @@
-"""Reading: CPU time of the web process for a home of 20 posts, against the same server with a static body.
+"""Reading: CPU time of the web process for a home of 20 posts, in either order, against the same server with a static
+body.
 
 1,000 accounts follow 100 others each; 100,000 posts, 10 % for followers, 1 % under a treatment; all 1,000 tokens in
 turn over 8 connections; somebody changes 20 counters a second; every 500th body is compared with the plain path's.
@@ -52,7 +53,14 @@ class Surface:
 
 
 def measure(*, short: bool) -> list[Result]:
-    return measure_surfaces(lambda _community: _SURFACES, short=short)
+    found = measure_surfaces(lambda _community: (_LATEST, _RANKED), short=short)
+    ratios = {one.name: one.ratio for one in found}
+    latest, ranked = ratios[_LATEST.name], ratios[_RANKED.name]
+    if latest and ranked:
+        found.append(
+            Result("reading: Ranked against Latest", database(), ranked, "of the bare server", _HALF, ranked / latest)
+        )
+    return found
 
 
 def measure_surfaces(surfaces_of: Callable[[Community], Sequence[Surface]], *, short: bool) -> list[Result]:
@@ -67,7 +75,9 @@ def measure_surfaces(surfaces_of: Callable[[Community], Sequence[Surface]], *, s
     return found
 
 
-_SURFACES: Final = (Surface("reading: Latest", (_HOME,), 0.25, 0.1),)
+_LATEST: Final = Surface("reading: Latest", (_HOME,), 0.25, 0.1)
+_RANKED: Final = Surface("reading: Ranked", ("/api/folkmoot/v1/timelines/ranked",), 0.125, 0.05)
+_HALF: Final = ">= 0.5"
 
 
 def _measure(surface: Surface, community: Community, plain: int, seconds: float, rounds: int) -> list[Result]:

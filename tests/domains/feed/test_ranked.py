@@ -54,7 +54,7 @@ def test_a_cursor_without_sense_begins_anew(cursor: str) -> None:
 @given(st.lists(st.sampled_from("abc"), max_size=30))
 def test_never_three_in_a_row_while_another_waits(authors: list[str]) -> None:
     numbered = [(ord(author), (author, place)) for place, author in enumerate(authors)]
-    ordered = spaced(numbered)
+    ordered = list(spaced(numbered))
     assert sorted(ordered) == sorted(item for _, item in numbered)
     names = [author for author, _ in ordered]
     for place in range(2, len(names)):

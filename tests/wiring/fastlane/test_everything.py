@@ -1,5 +1,6 @@
 """Whatever people do, in whatever order: the fast lane answers byte for byte what Django answers, after every step."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.feed import api as feed
 from folkmoot.domains.feed.models import HomeEntry, Reader
 from folkmoot.domains.graph import api as graph
 from folkmoot.domains.graph.api import FilterAction, FilterContext
@@ -41,6 +43,7 @@ _CONTEXTS = (
 _COUNTRIES = ("", "DE", "FR")
 _READERS = len(_COUNTRIES)
 _TOLD = "/api/v1/notifications"
+_RANKED = "/api/folkmoot/v1/timelines/ranked"
 _OF_PROFILES = (
     "exclude_replies=true", "exclude_reblogs=1&limit=3", "limit=3&only_media=true", "exclude_replies=false&limit=2",
     "limit=2&exclude_replies=true&exclude_reblogs=true&only_media=on", "pinned=true", "tagged=bridge",
@@ -73,7 +76,7 @@ _ACTS = st.one_of(
     st.tuples(st.sampled_from(["treat_post", "treat_file"]), _post, st.integers(0, 4)),
     st.tuples(st.just("treat_account"), _person, st.integers(0, 2)),
     st.tuples(st.just("undo"), st.integers(0, 3)),
-    st.tuples(st.sampled_from(["rename", "follow_tag", "exclusive_list", "hide_collections"]), _person),
+    st.tuples(st.sampled_from(["rename", "follow_tag", "exclusive_list", "hide_collections", "weigh"]), _person),
     st.tuples(st.sampled_from(["drain", "hour", "minute"])),
 )  # fmt: skip
 
@@ -231,6 +234,10 @@ class World:
     def _hide_collections(self, who: int) -> None:
         accounts.set_preferences(self.viewer(who), hide_collections=True)
 
+    def _weigh(self, who: int) -> None:
+        tenth = self.clock.moment.second % 10 / 10
+        feed.set_weights(self.viewer(who), weights=feed.Weights(closeness=3 * tenth, rarity=1 / 3 + tenth))
+
     def _drain(self) -> None:
         self.drain()
 
@@ -290,7 +297,7 @@ def test_the_fast_lane_and_django_agree_after_every_step(
         answered.update(world.both.answered)
 
     agree()
-    assert min(answered[one] for one in ("home", "statuses", "context", "notifications")) > 20, answered
+    assert min(answered[one] for one in ("home", "statuses", "context", "notifications", "ranked")) > 20, answered
 
 
 def _live(world: World, acts: list[tuple[Any, ...]]) -> None:
@@ -302,19 +309,30 @@ def _live(world: World, acts: list[tuple[Any, ...]]) -> None:
         for person, country in zip(world.people, _COUNTRIES, strict=False):
             world.both.same(person, HTTP_X_COUNTRY=country)
         who = number % _READERS
-        for path in (world.profile(number // _READERS), world.thread(number // 2), _TOLD):
+        for path in (world.profile(number // _READERS), world.thread(number // 2), _TOLD, _RANKED):
             world.both.same(world.people[who], path, HTTP_X_COUNTRY=_COUNTRIES[who])
     middle = world.made[len(world.made) // 2] if world.made else 5
     for query in (f"max_id={middle}&limit=2", f"since_id={middle}", f"min_id={middle}&limit=2", "limit=1"):
         world.both.same(world.people[0], query=query)
         world.both.same(world.people[0], world.profile(1), query)
         world.both.same(world.people[0], _TOLD, query)
+    _walk_ranked(world)
     world.both.same(world.people[1], HTTP_ACCEPT_LANGUAGE="de")
     world.both.same(world.people[1], world.thread(0), HTTP_ACCEPT_LANGUAGE="de")
     for person, country in zip(world.people, _COUNTRIES, strict=False):
         world.both.same(person, _TOLD, HTTP_X_COUNTRY=country)
+        world.both.same(person, _RANKED, HTTP_X_COUNTRY=country)
         for number in range(5):
             world.both.same(person, world.profile(number), HTTP_X_COUNTRY=country)
             world.both.same(person, world.thread(number), HTTP_X_COUNTRY=country)
         for query in _OF_PROFILES:
             world.both.same(person, world.profile(1), query, HTTP_X_COUNTRY=country)
+
+
+def _walk_ranked(world: World) -> None:
+    """Page by page, to the end."""
+    cursor = ""
+    while cursor is not None:
+        query = f"limit=2&cursor={cursor}" if cursor else "limit=2"
+        answered = world.both.same(world.people[0], _RANKED, query, HTTP_ACCEPT_LANGUAGE="de")
+        cursor = json.loads(answered[2])["next_cursor"]

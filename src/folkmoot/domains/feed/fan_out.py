@@ -22,7 +22,7 @@ from folkmoot.kernel.pages import PageRequest
 ACTIVE_FOR = timedelta(days=14)
 KEEP = 800
 _FILL = 500
-"""More than Ranked weighs (`ranked.CANDIDATES`): below the last entry others may lie, and would have to be looked for."""
+"""More than Ranked weighs: below the last entry others may lie, and would have to be looked for."""
 TOUCH_AFTER = timedelta(hours=1)
 _JOB = "feed.fan_out"
 

@@ -16,6 +16,7 @@ from folkmoot.wiring import maintenance
 from folkmoot.wiring.languages import language_for_programs
 
 _PART: Final = re.compile(r"([a-z_]+)=([A-Za-z0-9]{1,19})")
+_CURSOR_PART: Final = re.compile(r"(limit|cursor)=([0-9-]{1,59})")
 _BOUNDS: Final = frozenset({"max_id", "since_id", "min_id"})
 _ON: Final = frozenset({"true", "True", "1", "on", "t"})
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")
@@ -32,6 +33,7 @@ class Walk:
     page: PageRequest
     kept: str
     flags: frozenset[str] = frozenset()
+    cursor: str = ""
 
 
 Understood = Callable[[str], Walk | None]
@@ -98,6 +100,25 @@ def walks(*, default: int = 20, most: int = 40, flags: Collection[str] = ()) -> 
         )
         kept = "".join(f"{name}={value}&" for name, value in found.items() if name not in _BOUNDS)
         return Walk(page, kept, frozenset(name for name in flags if found.get(name) in _ON))
+
+    return understood
+
+
+def cursors(*, default: int = 20, most: int = 40) -> Understood:
+    """Understands the pages of something that goes on by a cursor of numbers."""
+
+    @lru_cache(maxsize=_MOST_QUERIES)
+    def understood(query: str) -> Walk | None:
+        found: dict[str, str] = {}
+        for part in query.split("&") if query else ():
+            match = _CURSOR_PART.fullmatch(part)
+            if match is None or match[1] in found:
+                return None
+            found[match[1]] = match[2]
+        if "-" in found.get("limit", ""):
+            return None
+        limit = min(parse_id(found.get("limit", "")) or default, most)
+        return Walk(PageRequest(limit=limit), "", cursor=found.get("cursor", ""))
 
     return understood
 

@@ -10,13 +10,14 @@ from folkmoot.wiring.fastlane.reader import Readers
 from folkmoot.wiring.fastlane.sources import Row
 from folkmoot.wiring.fastlane.store import Store
 from folkmoot.wiring.fastlane.told import BIG, ENTRIES, PERSON, POST, PROFILE, READER, SPREAD, THREAD, TOLD, WAITING
+from folkmoot.wiring.fastlane.weighed import Weighed
 
 
 class Changes:
     """What somebody keeps that was read after `catch_up` had returned is forgotten with the first change after it."""
 
-    def __init__(self, lines: Lines, readers: Readers, store: Store) -> None:
-        self._lines, self._readers, self._store = lines, readers, store
+    def __init__(self, lines: Lines, readers: Readers, store: Store, weighed: Weighed) -> None:
+        self._lines, self._readers, self._store, self._weighed = lines, readers, store, weighed
         self._reading = threading.Lock()
         self._version: object = None
         self._times = 0
@@ -65,6 +66,7 @@ class Changes:
     def _forget(self) -> None:
         self._readers.forget()
         self._store.forget()
+        self._weighed.forget()
 
     def _tell(self, found: Sequence[Row]) -> None:
         if not found:
@@ -81,6 +83,8 @@ class Changes:
         if WAITING in about or self._readers.is_waiting(about[POST]):
             self._readers.doubt_waiting()
         self._readers.doubt_profiles(about[PROFILE] | about[PERSON])
+        if PROFILE in about:
+            self._weighed.doubt(about[PROFILE])
         self._readers.doubt_threads(about[THREAD])
         self._readers.doubt_told(about[TOLD])
         self._store.doubt(about[POST] | about[PERSON])

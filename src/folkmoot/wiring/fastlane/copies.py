@@ -11,7 +11,7 @@ from django.utils.translation import override
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.graph.api import FilterContext, Surroundings
 from folkmoot.domains.posts import api as posts
-from folkmoot.domains.posts.api import Gap, Loaded, Surface
+from folkmoot.domains.posts.api import Gap, Loaded, PostView, Surface
 from folkmoot.edges.mastodon.present import statuses
 from folkmoot.edges.mastodon.wire.base import encode
 from folkmoot.wiring.fastlane.entries import Copy, Entry
@@ -19,6 +19,7 @@ from folkmoot.wiring.fastlane.reader import Reader
 from folkmoot.wiring.fastlane.store import Store
 
 _NO_COPY: Final = Copy(None)
+_UNKNOWN: Final[Any] = object()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +61,24 @@ class Copies:
                 copy = self._filtered(reader, entry, place, language) or copy
             found.append(copy)
         return found
+
+    def views(
+        self, reader: Reader, entries: Sequence[Entry], keys: Sequence[Any], place: Place
+    ) -> list[PostView | None]:
+        """What there is to see of each post, None where it does not stand there. `keys`: those in the language "", as
+        no language acts on that. The reader has no filters.
+        """
+        found: list[PostView | None] = []
+        for entry, key in zip(entries, keys, strict=True):
+            view = entry.views.get(key, _UNKNOWN)
+            found.append(self._view(reader, entry, key, place) if view is _UNKNOWN else view)
+        return found
+
+    def _view(self, reader: Reader, entry: Entry, key: Any, place: Place) -> PostView | None:
+        with self._store.lock:
+            loaded = self._loaded(reader, entry)
+            view = posts.seen(loaded, entry.id, surface=place.surface, filter_context=place.context)
+            return entry.keep_view(key, view)
 
     def keys(self, reader: Reader, entries: Sequence[Entry], place: Place, language: str) -> list[Any]:
         """Under which keys the copies of these entries are that the reader gets, as far as no filters act."""

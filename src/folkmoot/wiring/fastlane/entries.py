@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from folkmoot.domains.posts.api import Gap
+from folkmoot.domains.posts.api import Gap, PostView
 
 FOREVER: Final = float("inf")
 _MOST_COPIES: Final = 64
@@ -53,6 +53,18 @@ class Entry:
     as_of: int = -1
     until: float = FOREVER
     copies: dict[Any, Copy] = field(default_factory=dict)
+    views: dict[Any, PostView | None] = field(default_factory=dict)
+    """What a copy would be made of, where that is asked for itself."""
+
+    def change(self) -> None:
+        """What was made of it is no longer so."""
+        self.copies, self.views = {}, {}
+
+    def keep_view(self, key: Any, view: PostView | None) -> PostView | None:
+        if len(self.views) >= _MOST_COPIES:
+            self.views.clear()
+        self.views[key] = view
+        return view
 
     def keep(self, key: Any, copy: Copy) -> Copy:
         if len(self.copies) >= _MOST_COPIES:

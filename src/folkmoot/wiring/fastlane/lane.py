@@ -11,7 +11,7 @@ from django.db import Error
 
 from folkmoot.kernel.errors import FolkmootError
 from folkmoot.kernel.ids import parse_id
-from folkmoot.wiring.fastlane import home, notifications, profile, thread
+from folkmoot.wiring.fastlane import home, notifications, profile, ranked, thread
 from folkmoot.wiring.fastlane.answers import StartResponse
 from folkmoot.wiring.fastlane.asked import Asked, Understood, read
 from folkmoot.wiring.fastlane.changes import Changes
@@ -22,6 +22,7 @@ from folkmoot.wiring.fastlane.reader import Readers
 from folkmoot.wiring.fastlane.reading import Reading
 from folkmoot.wiring.fastlane.sources import Source, Unreadable
 from folkmoot.wiring.fastlane.store import Store
+from folkmoot.wiring.fastlane.weighed import Weighed
 from folkmoot.wiring.measuring import count
 
 logger = logging.getLogger(__name__)
@@ -48,12 +49,13 @@ class FastLane:
 
     def __init__(self, application: Application, source: Source) -> None:
         self._next = application
-        store, readers = Store(source), Readers(source)
+        store, readers, weighed = Store(source), Readers(source), Weighed(source)
         copies = Copies(store)
-        self._changes = Changes(lines_of(source), readers, store)
+        self._changes = Changes(lines_of(source), readers, store, weighed)
         reading = Reading(source, store, readers, copies, self._changes)
         self._answering: dict[str, Answering] = {
             home.PATH: home.Home(readers, store, copies, self._changes),
+            ranked.PATH: ranked.Ranked(reading, weighed),
             profile.PATH: profile.Profile(reading),
             notifications.PATH: notifications.Notifications(reading),
             thread.PATH: thread.Thread(reading),

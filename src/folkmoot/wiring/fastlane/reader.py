@@ -41,7 +41,8 @@ Kept = dict[Any, dict[int, list[Row]]]
 @dataclass(slots=True, eq=False)
 class About:
     """What rows say about a reader who shows a token, but for their home. `until`: when a part of it ends by itself, in
-    seconds; `marks_from`: down to which post id all marks are known; `told`: what notifications tell them.
+    seconds; `marks_from`: down to which post id all marks are known; `told`: what notifications tell them; `weighed`:
+    what counts in their Ranked.
     """
 
     day: object
@@ -50,6 +51,7 @@ class About:
     until: float = 0.0
     homes: dict[Any, list[Row]] = field(default_factory=dict)
     told: Kept = field(default_factory=dict)
+    weighed: dict[int, Any] = field(default_factory=dict)
     follows: frozenset[int] | None = None
     """Known once a page was made of this."""
 

@@ -23,7 +23,7 @@ ALIASES: Final[Mapping[str, Declared]] = {
     "p": posts.POST, "q": posts.AUTHOR_COUNT, "r": feed.READER, "s": groups.MEMBERSHIP, "t": apps.TOKEN,
     "u": posts.UNSPREAD, "v": posts.VOTE, "w": graph.FILTER, "x": integrity.EFFECT, "y": posts.POLL_VOTE,
     "z": posts.MENTION, "fk": graph.FILTER_KEYWORD, "fp": graph.FILTER_POST, "tg": posts.TAG,
-    "mk": apps.MARKER, "nt": notifications.NOTIFICATION,
+    "fw": feed.WEIGHTS, "mk": apps.MARKER, "nt": notifications.NOTIFICATION,
 }  # fmt: skip
 _TABLES: Final = {f"{alias}_": f"{one.table} {alias}" for alias, one in ALIASES.items()}
 
@@ -33,6 +33,7 @@ some languages only. (And authors with very many followers, of whom the row of t
 """
 
 TOKEN, READER, FOLLOWS, ENTRY, WAITING, BLOCKING, BLOCKED_BY, MUTING, BOOSTS_HIDDEN = range(9)
+ATTENTION: Final = 35
 MARK, MUTED_THREAD, BOOSTED, VOTED, CHOSEN, FOLLOWER, FILTER, KEYWORD, FILTERED_POST, MUTED_UNTIL = range(10, 20)
 """The first column of a row says what the row is."""
 _OWNER: Final = "SELECT t.account_id FROM {t_} WHERE t.token_hash = %(token)s"
@@ -94,6 +95,25 @@ _FOLLOWEES: Final = "SELECT f.followee_id FROM {f_} WHERE f.follower_id = %(me)s
 
 _THREAD_OF: Final = "SELECT p.thread_id FROM {p_} WHERE p.id = %(about)s AND p.boost_of_id IS NULL"
 
+_WEIGHTS: Final = (
+    "SELECT fw.closeness, fw.freshness, fw.conversation, fw.rarity FROM {fw_} WHERE fw.account_id = %(me)s"
+)
+_WEIGHED: Final = """
+SELECT 15, f.follower_id, 0, 0, NULL FROM {f_}
+ WHERE f.followee_id = %(me)s AND f.state = 'accepted' AND f.follower_id IN ({people})
+UNION ALL SELECT 35, touched.author_id, count(*), 0, NULL FROM (
+ SELECT p.author_id FROM {p_} WHERE p.id IN (
+  SELECT favoured.post_id FROM (SELECT k.post_id FROM {k_} WHERE k.account_id = %(me)s AND k.kind = 'favourite'
+   AND k.id >= %(since)s ORDER BY k.id DESC LIMIT 1000) favoured
+  UNION SELECT boosted.boost_of_id FROM (SELECT p.boost_of_id FROM {p_} WHERE p.author_id = %(me)s
+   AND p.id >= %(since)s AND p.boost_of_id IS NOT NULL ORDER BY p.id DESC LIMIT 1000) boosted)
+ UNION ALL SELECT answered.reply_to_author_id FROM (SELECT p.reply_to_author_id FROM {p_} WHERE p.author_id = %(me)s
+  AND p.id >= %(since)s AND p.reply_to_author_id IS NOT NULL ORDER BY p.id DESC LIMIT 1000) answered) touched
+ WHERE touched.author_id <> %(me)s GROUP BY touched.author_id"""
+_PUBLISHED: Final = """
+SELECT p.author_id, count(*) FROM {p_} WHERE p.author_id IN ({ids}) AND p.id >= %(since)s AND p.deleted_at IS NULL
+GROUP BY p.author_id"""
+
 _APART: Final = """
 SELECT 10, k.post_id, 0, 0, k.kind FROM {k_} WHERE k.account_id = %(me)s AND k.post_id IN ({ids})
 UNION ALL SELECT 12, p.boost_of_id, 0, 0, NULL FROM {p_} WHERE p.author_id = %(me)s AND p.boost_of_id IN ({ids})
@@ -143,6 +163,9 @@ class Statements:
         self.waiting = in_words(_WAITING, source)
         self.followees = in_words(_FOLLOWEES, source)
         self.thread_of = in_words(_THREAD_OF, source)
+        self.weights = in_words(_WEIGHTS, source)
+        self.weighed = in_words(_WEIGHED, source)
+        self.published = in_words(_PUBLISHED, source)
         self.apart = in_words(_APART, source)
         self.posts = in_words(_POSTS, source)
         self.people = in_words(_PEOPLE, source)

@@ -280,12 +280,13 @@ class Store:
         entry = self.entries.get(post_id)
         if entry is None or entry.roots != roots or entry.until <= now:
             if entry is not None:
-                entry.copies = {}
+                entry.change()
             entry = self.entries[post_id] = self._entry(draft, stamps, roots, now)
             for one in draft.uses:
                 self._using.setdefault(one, set()).add(post_id)
         elif entry.stamps != stamps:
-            entry.stamps, entry.copies = stamps, {}
+            entry.stamps = stamps
+            entry.change()
         entry.as_of = self._posts.stamp + self._people.stamp
 
     def _entry(self, draft: "_Draft", stamps: tuple[int, ...], roots: tuple[int, ...], now: float) -> Entry:

@@ -24,14 +24,19 @@ _POST_OF_EFFECT: Final = (
     "CASE {row}.subject_kind WHEN 'post' THEN {row}.subject_id "
     "WHEN 'media' THEN (SELECT post_id FROM media_media WHERE id = {row}.subject_id) END"
 )
+_AUTHOR_WHO_TURNED: Final = (
+    "CASE WHEN coalesce({row}.boost_of_id, {row}.reply_to_author_id) IS NOT NULL THEN {row}.author_id END"
+)
+"""To somebody: by a boost or an answer."""
 _CONCERNS: Final[dict[str, tuple[tuple[int, str], ...]]] = {
     "a": ((PERSON, "{row}.id"),),
     "b": ((READER, "{row}.blocker_id"), (READER, "{row}.blocked_id")),
     "c": ((POST, "{row}.post_id"),),
     "d": ((POST, "{row}.post_id"),),
-    "f": ((READER, "{row}.follower_id"),),
+    "f": ((READER, "{row}.follower_id"), (READER, "{row}.followee_id")),
     "fk": ((READER, _OWNER_OF_FILTER),),
     "fp": ((READER, _OWNER_OF_FILTER),),
+    "fw": ((READER, "{row}.account_id"),),
     "g": ((PERSON, "{row}.account_id"), (READER, "{row}.account_id")),
     "h": ((READER, "{row}.account_id"),),
     "i": ((READER, "{row}.owner_id"),),
@@ -45,7 +50,7 @@ _CONCERNS: Final[dict[str, tuple[tuple[int, str], ...]]] = {
     "o": ((POST, "{row}.post_id"),),
     "p": (
         (POST, "{row}.id"),
-        (READER, "CASE WHEN {row}.boost_of_id IS NOT NULL THEN {row}.author_id END"),
+        (READER, _AUTHOR_WHO_TURNED),
         (PROFILE, "{row}.author_id"),
         (THREAD, "{row}.thread_id"),
     ),

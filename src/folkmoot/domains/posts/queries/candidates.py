@@ -196,7 +196,8 @@ def attention_by_author(reader_id: int, from_id: int) -> dict[int, int]:
     own = Post.objects.filter(author_id=reader_id, id__gte=from_id).order_by("-id")
     answered = own.exclude(reply_to_author_id=None).values_list("reply_to_author_id", flat=True)
     boosted = own.exclude(boost_of_id=None).values_list("boost_of_id", flat=True)
-    touched = {*marked.order_by("-id").values_list("post_id", flat=True)[:MOST_ATTENTION], *boosted[:MOST_ATTENTION]}
+    favoured = marked.order_by("-id").values_list("post_id", flat=True)
+    touched = {one for one in (*favoured[:MOST_ATTENTION], *boosted[:MOST_ATTENTION]) if one is not None}
     attention = Counter([
         *answered[:MOST_ATTENTION], *Post.objects.filter(id__in=touched).values_list("author_id", flat=True)
     ])  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,8 +117,8 @@ class Replay:
             candidates = candidates[np.array(kept)]
         best = candidates[np.argsort(-self._sums(reader, candidates), kind="stable")[: _SPACED * self._habits.page]]
         authors = self._world.posts.author[best].tolist()
-        found = rules.spaced(list(zip(authors, best.tolist(), strict=True)))
-        return np.array(found[: self._habits.page], dtype=np.int32)
+        found = rules.spaced(zip(authors, best.tolist(), strict=True))
+        return np.array(list(islice(found, self._habits.page)), dtype=np.int32)
 
     def _candidates(self, reader: int) -> Ints:
         """The newest of the home, a post and its copies once: the post itself where it is there."""

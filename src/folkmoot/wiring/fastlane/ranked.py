@@ -1,0 +1,221 @@
+"""Ranked, as `domains.feed.ranked` makes it: one ranking a reader is kept, and what has changed is weighed anew."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, cast
+
+from django.utils.translation import override
+
+from folkmoot.domains.feed import api as feed
+from folkmoot.domains.feed.api import CANDIDATES, ReachSurface, Start, Weighing
+from folkmoot.domains.posts.api import PostView, Surface
+from folkmoot.edges.mastodon.present.feeds import why as reasons
+from folkmoot.edges.mastodon.wire.base import encode
+from folkmoot.kernel.ids import MAX_ID
+from folkmoot.kernel.pages import PageRequest
+from folkmoot.wiring.fastlane.answers import StartResponse, answer
+from folkmoot.wiring.fastlane.asked import Asked, cursors
+from folkmoot.wiring.fastlane.copies import Place
+from folkmoot.wiring.fastlane.entries import Copy, Entry
+from folkmoot.wiring.fastlane.ranking import Item, Ranking, in_order, items_of
+from folkmoot.wiring.fastlane.reader import About, Reader, covers
+from folkmoot.wiring.fastlane.reading import Reading
+from folkmoot.wiring.fastlane.skeleton import SPARE, skeleton, wanted
+from folkmoot.wiring.fastlane.sources import Row
+from folkmoot.wiring.fastlane.weighed import Weighed
+
+PATH: Final = "/api/folkmoot/v1/timelines/ranked"
+_NEEDED = ("read:statuses",)
+_PLACE: Final = Place(Surface.RANKED)
+_MOST_RANKINGS: Final = 1_000
+"""Each of some 80 kB."""
+
+
+class Ranked:
+    """Answers a page of Ranked; that of somebody with filters is Django's."""
+
+    route = f"^{PATH[1:]}/?$"
+    understood = staticmethod(cursors())
+
+    def __init__(self, reading: Reading, weighed: Weighed) -> None:
+        self._reading, self._weighed = reading, weighed
+        self._kept: dict[int, Ranking] = {}
+
+    def __call__(self, asked: Asked, start: StartResponse) -> Iterable[bytes] | None:
+        me = self._reading.readers.owner_of(asked.token)
+        begins = feed.start_at(asked.walk.cursor)
+        ranking = self._ranking(me, asked, begins) if me is not None else None
+        return self._show(ranking, asked, begins, start) if ranking is not None else None
+
+    def _ranking(self, me: int, asked: Asked, begins: Start) -> Ranking | None:
+        page = PageRequest(max_id=begins.until, limit=CANDIDATES)
+        about, said = self._reading.readers.at_home(asked.token, me, page, CANDIDATES + 1 + SPARE)
+        known, asks = self._kept.get(me), (begins.until, begins.at, asked.country)
+        if known is not None and known.is_as_before(about, said, asks):
+            found = self._still(known)
+            if found is not None:
+                if found is not known:
+                    self._keep(me, found)
+                return found
+        made = self._made(me, asked, begins, about, said)
+        if made is not None:
+            self._reading.changes.settle()
+            self._keep(me, made)
+        return made
+
+    def _keep(self, me: int, ranking: Ranking) -> None:
+        if len(self._kept) >= _MOST_RANKINGS and me not in self._kept:
+            self._kept.clear()
+        self._kept[me] = ranking
+
+    # What is known
+
+    def _still(self, known: Ranking) -> Ranking | None:
+        """What it is now; None where more than numbers has changed."""
+        if self._reading.store.fresh(known.ids) != known.entries:
+            return None
+        if known.published_at != self._weighed.stamp and self._published(known) != known.weighing.author_posts:
+            return None
+        stamps = [item.stamps for item in known.items]
+        return known if stamps == known.stamps else self._counted(known, stamps)
+
+    def _published(self, known: Ranking) -> dict[int, int]:
+        since = feed.windows_at(known.weighing.at).rarity_from
+        return self._weighed.published(set(known.authors), since)
+
+    def _counted(self, known: Ranking, stamps: list[tuple[int, ...]]) -> Ranking | None:
+        places = [place for place, stamp in enumerate(stamps) if stamp != known.stamps[place]]
+        views = self._views(known, places)
+        self._reading.changes.settle()
+        return (
+            None
+            if None in views
+            else known.counted(stamps, dict(zip(places, cast("list[PostView]", views), strict=True)))
+        )
+
+    def _views(self, ranking: Ranking, places: Sequence[int]) -> list[PostView | None]:
+        entries, keys = [ranking.items[one] for one in places], [ranking.keys[one] for one in places]
+        return self._reading.copies.views(ranking.reader, entries, keys, _PLACE)
+
+    # What is new
+
+    def _made(self, me: int, asked: Asked, begins: Start, about: About, said: tuple[list[Row], ...]) -> Ranking | None:
+        page = PageRequest(max_id=begins.until, limit=CANDIDATES)
+        reader = self._reading.readers.reader(me, about, said, asked.country)
+        if reader is None or reader.filters or not covers(reader.viewer.scopes or frozenset(), _NEEDED):
+            return None
+        standing = wanted(reader, page)
+        if standing is None:
+            return None
+        ids, stored = standing
+        entries = self._reading.store.fresh(ids)
+        found = skeleton(reader, page, entries, stored) if len(entries) == len(ids) else None
+        if found is None or not all(entry.passable for entry in found):
+            return None
+        published_at = self._weighed.stamp
+        candidates = found[:CANDIDATES]
+        items, weighing = self._weigh(reader, about, begins, candidates)
+        orders, placed, missed = in_order(weighing, items)
+        return Ranking(
+            asked=(begins.until, begins.at, asked.country),
+            about=about,
+            said=said,
+            ids=[entry.id for entry in entries],
+            entries=entries,
+            reader=reader,
+            weighing=weighing,
+            published_at=published_at,
+            newest=candidates[0].id if candidates else 0,
+            items=[item.entry for item in items],
+            keys=[item.key for item in items],
+            authors=[item.view.shown.author.id for item in items],
+            stamps=[item.entry.stamps for item in items],
+            orders=orders,
+            placed=placed,
+            missed=missed,
+        )
+
+    def _weigh(
+        self, reader: Reader, about: About, begins: Start, candidates: Sequence[Entry]
+    ) -> tuple[list[Item], Weighing]:
+        windows = feed.windows_at(begins.at)
+        own = self._weighed.own(reader, about, windows.attention_from)
+        self._learn(reader, candidates)
+        reader.followers = own.friends
+        keys = self._reading.copies.keys(reader, candidates, _PLACE, "")
+        items = items_of(candidates, keys, self._reading.copies.views(reader, candidates, keys, _PLACE))
+        authors = {item.view.shown.author.id for item in items}
+        return items, Weighing(
+            reader_id=reader.me,
+            friends=own.friends,
+            attention=own.attention,
+            author_posts=self._weighed.published(authors, windows.rarity_from),
+            authors=reader.follows,
+            weights=own.weights,
+            at=begins.at,
+        )
+
+    def _learn(self, reader: Reader, candidates: Sequence[Entry]) -> None:
+        """What the reader did with these posts, but for the choices in their polls."""
+        readers, lowest = self._reading.readers, min([entry.lowest for entry in candidates], default=MAX_ID)
+        older = [part for entry in candidates for part in entry.parts] if lowest < reader.marks_from else ()
+        readers.learn_marks(reader, posts=older, polls=(), people=())
+        if candidates:
+            readers.reached(reader.me, max(lowest, candidates[-1].id))
+
+    # What is shown
+
+    def _show(self, ranking: Ranking, asked: Asked, begins: Start, start: StartResponse) -> Iterable[bytes]:
+        limit = asked.walk.page.limit
+        end = begins.offset + limit
+        places = ranking.page(begins.offset, end)
+        whys = self._whys(ranking, places, asked.language)
+        copies = self._copies(ranking, places, asked.language)
+        more = begins.cursor(ranking.newest, end) if end < len(ranking.placed) else None
+        body = _body([cast("bytes", copy.body) for copy in copies], whys, more)
+        answered = answer(start, asked, ranking.reader.viewer, body, "")
+        kept_back = feed.missing_from(ranking.placed, ranking.missed, offset=begins.offset, limit=limit)
+        shown, lost = ([one for copy in copies for one in getattr(copy, which)] for which in ("shown", "lost"))
+        feed.count_posts_shown(ranking.reader.me, ReachSurface.RANKED, shown, [*kept_back, *lost])
+        return answered
+
+    def _copies(self, ranking: Ranking, places: Sequence[int], language: str) -> list[Copy]:
+        reader, entries = ranking.reader, [ranking.items[one] for one in places]
+        if polls := [poll for entry in entries for poll in entry.polls]:
+            reader = self._with_choices(ranking, polls)
+        keys = self._reading.copies.keys(reader, entries, _PLACE, language)
+        found = [entry.copies.get(key) for entry, key in zip(entries, keys, strict=True)]
+        if polls or None in found:
+            found = list(self._reading.copies.of_each(reader, entries, _PLACE, language))
+            self._reading.changes.settle()
+        else:
+            self._reading.changes.hold()
+        return cast("list[Copy]", found)
+
+    def _with_choices(self, ranking: Ranking, polls: Sequence[int]) -> Reader:
+        """The reader with what they chose in these polls, of which nobody tells."""
+        known = ranking.reader
+        made = Reader(**{name: getattr(known, name) for name in Reader.__slots__} | {"rows": dict(known.rows)})
+        made.choices = {}
+        self._reading.readers.learn_marks(made, posts=(), polls=polls, people=())
+        made.followers = known.followers
+        return made
+
+    def _whys(self, ranking: Ranking, places: Sequence[int], language: str) -> list[bytes]:
+        whys = ranking.whys
+        unsaid = [one for one in places if (one, language) not in whys]
+        if unsaid:
+            with override(language):
+                for place, view in zip(unsaid, self._views(ranking, unsaid), strict=True):
+                    whys[place, language] = encode(reasons(ranking.weighing.why(cast("PostView", view))))
+        return [whys[one, language] for one in places]
+
+
+def _body(statuses: Sequence[bytes], whys: Sequence[bytes], cursor: str | None) -> bytes:
+    """As `wire.misc.Ranked` has it."""
+    parts: list[Any] = [b'{"items":[']
+    for status, why in zip(statuses, whys, strict=True):
+        parts += (b'{"status":', status, b',"why":', why, b"},")
+    if len(parts) > 1:
+        parts[-1] = b"}"
+    parts.append(b'],"next_cursor":' + encode(cursor) + b"}")
+    return b"".join(parts)
