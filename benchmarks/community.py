@@ -17,7 +17,7 @@ from django.db.models import AutoField
 from benchmarks.sites import SEED, texts
 
 FOLLOWS: Final = 100
-_HOMES: Final = 5_000
+_HOMES: Final = 8_000
 """So many of the newest posts stand in homes as entries."""
 _BATCH: Final = 2_000
 _MINUTE: Final = timedelta(minutes=1)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from django.utils.translation import (
 )
 
 from folkmoot.kernel.sentences import Sentence
+
+_MOST_NUMBERS = 10_000
 
 
 def said(text: str) -> str:
@@ -55,13 +58,18 @@ def number(value: float | Decimal, digits: int | None = None) -> str:
     """A number as people of the active language write it: 10,000 or 10.000; `digits` after the point, the last rounded
     as people do (0.125 is 0.13).
     """
+    return _written(value, digits, locale_name())
+
+
+@lru_cache(maxsize=_MOST_NUMBERS, typed=True)
+def _written(value: float | Decimal, digits: int | None, locale: str) -> str:
     from babel.numbers import format_decimal
 
     if digits is None:
-        return format_decimal(value, locale=locale_name())
+        return format_decimal(value, locale=locale)
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-    return format_decimal(rounded, format=pattern, locale=locale_name())
+    return format_decimal(rounded, format=pattern, locale=locale)
 
 
 def day(value: date) -> str:

@@ -27,7 +27,7 @@ from folkmoot.domains.feed.policy import (
     rarity,
     spaced,
 )
-from folkmoot.domains.feed.ranked import CANDIDATES, Start, once_each, order_of, preview, ranked, start_at, why
+from folkmoot.domains.feed.ranked import CANDIDATES, Start, once_each, preview, ranked, start_at, why
 from folkmoot.domains.feed.reach.flushing import flush as flush_reach
 from folkmoot.domains.feed.reach.flushing import flush_in_background as flush_reach_in_background
 from folkmoot.domains.feed.reach.queries import reach_of, shown_of
@@ -98,7 +98,6 @@ __all__ = [
     "on_published_together",
     "on_unboosted",
     "once_each",
-    "order_of",
     "preview",
     "ranked",
     "rarity",

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from folkmoot.domains.feed.types import Term
@@ -25,6 +26,7 @@ _CONVERSATION_WEIGHT = 0.6
 _RARITY_WEIGHT = 1.5
 _HEAT_HALF_LIFE_HOURS = 12.0
 _HOUR = timedelta(hours=1)
+_MOST_TERMS = 10_000
 
 T = TypeVar("T")
 K = TypeVar("K", bound=tuple[float, int])
@@ -48,18 +50,17 @@ class Signals:
 
 def terms(signals: Signals, weigh: Callable[[str], float] = lambda _name: 1.0) -> tuple[Term, ...]:
     """The four terms, always in the same order, each times what `weigh` says of its name."""
-    found = (_closeness(signals), _freshness(signals), _conversation(signals), _rarity(signals))
-    return tuple(replace(term, value=term.value * weigh(term.name), weight=weigh(term.name)) for term in found)
+    found = (
+        _closeness(signals.author, friends=signals.friends, attention=signals.attention),
+        _freshness(_hours(signals)),
+        _conversation(signals.replies, signals.boosts, signals.favourites),
+        _rarity(signals.author, signals.author_posts),
+    )
+    return tuple(_weighed(term, weigh(term.name)) for term in found)
 
 
-def total(signals: Signals, weigh: Callable[[str], float] = lambda _name: 1.0) -> float:
-    """The sum of the four terms, without the words that go with them."""
-    return sum((
-        closeness(friends=signals.friends, attention=signals.attention) * weigh("closeness"),
-        freshness(_hours(signals)) * weigh("freshness"),
-        _heard(signals) * weigh("conversation"),
-        rarity(signals.author_posts) * weigh("rarity"),
-    ))  # fmt: skip
+def _weighed(term: Term, weight: float) -> Term:
+    return term if weight == 1 else replace(term, value=term.value * weight, weight=weight)
 
 
 def drawn(post_id: int, reader_id: int, factor: float) -> bool:
@@ -145,61 +146,61 @@ def curve(ages: Sequence[timedelta], window: timedelta, parts: int) -> tuple[int
     return tuple(found)
 
 
-def _closeness(signals: Signals) -> Term:
-    value = closeness(friends=signals.friends, attention=signals.attention)
-    if signals.friends and signals.attention:
+@lru_cache(maxsize=_MOST_TERMS)
+def _closeness(author: str, *, friends: bool, attention: int) -> Term:
+    value = closeness(friends=friends, attention=attention)
+    if friends and attention:
         because = sentence(
             "You and {author} are friends, and you turned to them once lately.",
             plural="You and {author} are friends, and you turned to them {count} times lately.",
-            author=signals.author,
-            count=signals.attention,
+            author=author,
+            count=attention,
         )
-    elif signals.friends:
-        because = sentence("You and {author} are friends.", author=signals.author)
-    elif signals.attention:
+    elif friends:
+        because = sentence("You and {author} are friends.", author=author)
+    elif attention:
         because = sentence(
             "You turned to {author} once lately.",
             plural="You turned to {author} {count} times lately.",
-            author=signals.author,
-            count=signals.attention,
+            author=author,
+            count=attention,
         )
     else:
-        because = sentence("You have not turned to {author} lately.", author=signals.author)
+        because = sentence("You have not turned to {author} lately.", author=author)
     return Term("closeness", sentence("Closeness"), value, because)
 
 
-def _freshness(signals: Signals) -> Term:
-    hours = _hours(signals)
+@lru_cache(maxsize=_MOST_TERMS)
+def _freshness(hours: float) -> Term:
     because = sentence("It is {age} old; half of this is lost every 12 hours.", age=_age(hours))
     return Term("freshness", sentence("Freshness"), freshness(hours), because)
 
 
-def _conversation(signals: Signals) -> Term:
+@lru_cache(maxsize=_MOST_TERMS)
+def _conversation(replies: int, boosts: int, favourites: int) -> Term:
     because = sentence(
         "{replies}, {boosts} and {favourites} so far.",
-        replies=sentence("{count} reply", plural="{count} replies", count=signals.replies),
-        boosts=sentence("{count} boost", plural="{count} boosts", count=signals.boosts),
-        favourites=sentence("{count} favourite", plural="{count} favourites", count=signals.favourites),
+        replies=sentence("{count} reply", plural="{count} replies", count=replies),
+        boosts=sentence("{count} boost", plural="{count} boosts", count=boosts),
+        favourites=sentence("{count} favourite", plural="{count} favourites", count=favourites),
     )
-    return Term("conversation", sentence("Conversation"), _heard(signals), because)
+    value = conversation(replies=replies, boosts=boosts, favourites=favourites)
+    return Term("conversation", sentence("Conversation"), value, because)
 
 
-def _rarity(signals: Signals) -> Term:
+@lru_cache(maxsize=_MOST_TERMS)
+def _rarity(author: str, author_posts: int) -> Term:
     because = sentence(
         "{author} published once in the last 7 days; rare voices count more.",
         plural="{author} published {count} times in the last 7 days; rare voices count more.",
-        author=signals.author,
-        count=signals.author_posts,
+        author=author,
+        count=author_posts,
     )
-    return Term("rarity", sentence("Rarity of the author"), rarity(signals.author_posts), because)
+    return Term("rarity", sentence("Rarity of the author"), rarity(author_posts), because)
 
 
 def _hours(signals: Signals) -> float:
     return max(0.0, signals.age / _HOUR)
-
-
-def _heard(signals: Signals) -> float:
-    return conversation(replies=signals.replies, boosts=signals.boosts, favourites=signals.favourites)
 
 
 def _age(hours: float) -> str:

@@ -100,22 +100,19 @@ def why(viewer: Viewer, post_id: int) -> Why:
 
 
 def _ranking(viewer: Viewer, start: Start, weights: Weights) -> _Ranking:
-    """What stands in the reader's Ranked, and what would, had it been drawn."""
+    """What stands in the reader's Ranked, and what would, had it been drawn.
+
+    A reduced post that was drawn for this reader stands where its sum puts it: the draw is the reduction.
+    """
     home = home_of(viewer.require_account())
     ids = skeleton(home, PageRequest(max_id=start.until, limit=CANDIDATES)).items
     found = once_each(posts.hydrate(viewer, ids, surface=Surface.RANKED))
     weighing = _weighing(home, found, start.at, weights)
-    weighed = sorted((order_of(weighing, post), post) for post in found)
+    sums = weighing.sums(found)
+    weighed = sorted(((-total, -post.id), post) for total, post in zip(sums, found, strict=True))
     placed = [one for one in weighed if weighing.is_drawn(one[1])]
     missed = [one for one in weighed if not weighing.is_drawn(one[1])]
     return _Ranking(weighing, placed, missed, max(ids, default=0))
-
-
-def order_of(weighing: Weighing, post: PostView) -> tuple[float, int]:
-    """By which items are sorted. A reduced post that was drawn for this reader stands where its sum puts it: the draw
-    is the reduction.
-    """
-    return (-weighing.sum(post), -post.id)
 
 
 def once_each(found: Iterable[PostView]) -> list[PostView]:

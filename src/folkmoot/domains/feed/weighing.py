@@ -1,10 +1,10 @@
 """What a post weighs in one ranking, and why. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from folkmoot.domains.feed.policy import Signals, drawn, terms, total
+from folkmoot.domains.feed.policy import Signals, closeness, conversation, drawn, freshness, rarity, terms
 from folkmoot.domains.feed.types import Why
 from folkmoot.domains.feed.weights import Weights
 from folkmoot.domains.posts.api import PostView
@@ -13,6 +13,7 @@ from folkmoot.kernel.sentences import sentence
 
 ATTENTION = timedelta(days=30)
 RARITY = timedelta(days=7)
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,25 @@ class Weighing:
     at: datetime
     tags: Collection[str] = field(default=())
 
-    def sum(self, post: PostView) -> float:
-        """The sum of the terms, by which items are in order."""
-        return total(self._signals(post), self.weights.of)
+    def sums(self, views: Iterable[PostView]) -> list[float]:
+        """The sums of the terms, by which items are in order, as `why` would have them."""
+        weights, of_author = self.weights, dict[int, tuple[float, float]]()
+        found: list[float] = []
+        for view in views:
+            shown = view.shown
+            author_id, counts = shown.author.id, shown.counts
+            if (known := of_author.get(author_id)) is None:
+                known = of_author[author_id] = self._of_author(author_id)
+            hours = max(0.0, (self.at - shown.created_at) / _HOUR)
+            heard = conversation(replies=counts.replies, boosts=counts.boosts, favourites=counts.favourites)
+            found.append(known[0] + freshness(hours) * weights.freshness + heard * weights.conversation + known[1])
+        return found
+
+    def _of_author(self, author_id: int) -> tuple[float, float]:
+        """Closeness and rarity."""
+        close = closeness(friends=author_id in self.friends, attention=self.attention.get(author_id, 0))
+        rare = rarity(self.author_posts.get(author_id, 0))
+        return close * self.weights.closeness, rare * self.weights.rarity
 
     def why(self, post: PostView) -> Why:
         treatments = post.treatments

@@ -1,14 +1,16 @@
 """Ranked, as `domains.feed.ranked` makes it: one ranking a reader is kept, and what has changed is weighed anew."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final, cast
 
+import msgspec
 from django.utils.translation import override
 
 from folkmoot.domains.feed import api as feed
-from folkmoot.domains.feed.api import CANDIDATES, ReachSurface, Start, Weighing
+from folkmoot.domains.feed.api import CANDIDATES, ReachSurface, Start, Term, Weighing
 from folkmoot.domains.posts.api import PostView, Surface
-from folkmoot.edges.mastodon.present.feeds import why as reasons
+from folkmoot.edges.mastodon.present import feeds as present
 from folkmoot.edges.mastodon.wire.base import encode
 from folkmoot.kernel.ids import MAX_ID
 from folkmoot.kernel.pages import PageRequest
@@ -28,6 +30,7 @@ _NEEDED = ("read:statuses",)
 _PLACE: Final = Place(Surface.RANKED)
 _MOST_RANKINGS: Final = 1_000
 """Each of some 80 kB."""
+_MOST_TERMS: Final = 20_000
 
 
 class Ranked:
@@ -206,8 +209,15 @@ class Ranked:
         if unsaid:
             with override(language):
                 for place, view in zip(unsaid, self._views(ranking, unsaid), strict=True):
-                    whys[place, language] = encode(reasons(ranking.weighing.why(cast("PostView", view))))
+                    why = ranking.weighing.why(cast("PostView", view))
+                    whys[place, language] = encode(present.why(why, lambda term: _term(term, language)))
         return [whys[one, language] for one in places]
+
+
+@lru_cache(maxsize=_MOST_TERMS)
+def _term(term: Term, _language: str) -> msgspec.Raw:
+    """In the active language, which is this one."""
+    return msgspec.Raw(encode(present.term(term)))
 
 
 def _body(statuses: Sequence[bytes], whys: Sequence[bytes], cursor: str | None) -> bytes:

@@ -55,8 +55,8 @@ class Ranking:
     def counted(self, stamps: list[tuple[int, ...]], views: Mapping[int, PostView]) -> "Ranking":
         """The same after numbers of these items have changed."""
         orders, placed, missed = list(self.orders), list(self.placed), {item[1]: item for item in self.missed}
-        for place, view in views.items():
-            before, now = orders[place], (-self.weighing.sum(view), place)
+        for (place, view), total in zip(views.items(), self.weighing.sums(views.values()), strict=True):
+            before, now = orders[place], (-total, place)
             orders[place] = now
             at = bisect_left(placed, before)
             if at < len(placed) and placed[at] == before:
@@ -68,10 +68,11 @@ class Ranking:
         return replace(self, stamps=stamps, orders=orders, placed=placed, missed=list(missed.values()), whys=whys)
 
 
-def items_of(candidates: Iterable[Entry], keys: Iterable[Any], views: Iterable[PostView | None]) -> list["Item"]:
+def items_of(candidates: Iterable[Entry], keys: Iterable[Any], views: Sequence[PostView | None]) -> list["Item"]:
     """Those that stand there, each post once."""
-    there = {view.id: Item(entry, key, view) for entry, key, view in zip(candidates, keys, views, strict=True) if view}
-    return [there[view.id] for view in feed.once_each(item.view for item in there.values())]
+    there = {view.id: (entry, key) for entry, key, view in zip(candidates, keys, views, strict=True) if view}
+    standing = feed.once_each([view for view in views if view])
+    return [Item(*there[view.id], view) for view in standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Item:
 
 def in_order(weighing: Weighing, items: Sequence[Item]) -> tuple[list[Order], list[Order], list[tuple[Order, int]]]:
     """`orders`, `placed` and `missed` of a ranking."""
-    orders = [(-weighing.sum(item.view), place) for place, item in enumerate(items)]
+    sums = weighing.sums([item.view for item in items])
+    orders = [(-total, place) for place, total in enumerate(sums)]
     placed: list[Order] = []
     missed: list[tuple[Order, int]] = []
     for order, item in zip(orders, items, strict=True):

@@ -22,7 +22,8 @@ class Tally:
     """Counts that wait to be written, and a short memory of what was counted.
 
     The memory holds salted hashes of (reader, post, surface) in two generations; each is forgotten after five to ten
-    minutes or when 200,000 have gathered (13 MB). Beyond `MOST_WAITING` places nothing new is counted until somebody takes.
+    minutes or when 200,000 have gathered (13 MB). Beyond `MOST_WAITING` places nothing new is counted until somebody
+    takes.
     """
 
     def __init__(self) -> None:

@@ -1,20 +1,22 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from folkmoot.domains.feed.api import RankedPage
+from folkmoot.domains.feed.api import RankedPage, Term
 from folkmoot.domains.feed.api import Why as Reasons
 from folkmoot.edges.mastodon.present.reasons import reason
 from folkmoot.edges.mastodon.wire import misc as wire
 from folkmoot.edges.mastodon.wire.statuses import Status
 
 
-def why(found: Reasons) -> wire.Why:
+def term(found: Term) -> wire.WhyTerm:
+    return wire.WhyTerm(name=found.name, label=found.label, value=round(found.value, 4), because=found.because)
+
+
+def why(found: Reasons, of_term: Callable[[Term], Any] = term) -> wire.Why:
     """The figures of the chart: score = sum of the terms × factor."""
     return wire.Why(
         because=found.because,
-        terms=[
-            wire.WhyTerm(name=term.name, label=term.label, value=round(term.value, 4), because=term.because)
-            for term in found.terms
-        ],
+        terms=[of_term(one) for one in found.terms],
         sum=round(found.sum, 4),
         factor=found.factor,
         score=round(found.score, 4),
