@@ -35,6 +35,8 @@ from benchmarks.harness import (
 _ACCOUNTS, _POSTS, _SECONDS, _ROUNDS = 1_000, 100_000, 6.0, 5
 _SHORT: Final = (60, 1_500, 0.7, 1)
 _CHANGES: Final = 20
+_WARMING: Final = 4
+"""So many times as long as a round a new process is asked before it is measured: it loads each post once."""
 _HOME: Final = "/api/v1/timelines/home"
 
 
@@ -86,7 +88,7 @@ def _measure(surface: Surface, community: Community, plain: int, seconds: float,
     of_database: list[float] = []
     with served("folkmoot.wiring.wsgi:application") as (port, pid):
         body = _one_body(port, requests[0])
-        ask(port, requests, seconds=min(2 * seconds, 5))
+        ask(port, requests, seconds=_WARMING * seconds)
         with bare(body) as (bare_port, bare_pid):
 
             def ours() -> float:

@@ -94,10 +94,12 @@ class Sound:
         self._entries[entry.id] = entry
         self.until = min(self.until, entry.until)
 
-    def still(self, now: float) -> "Sound":
-        """Without those that time has ended."""
-        left = Sound()
+    def still(self, now: float) -> "tuple[Sound, list[Entry]]":
+        """Those that time has not ended, and those that it has."""
+        left, ended = Sound(), list[Entry]()
         for entry in self._entries.values():
             if entry.until > now:
                 left.add(entry)
-        return left
+            else:
+                ended.append(entry)
+        return left, ended

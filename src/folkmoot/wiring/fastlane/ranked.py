@@ -1,6 +1,6 @@
 """Ranked, as `domains.feed.ranked` makes it: one ranking a reader is kept, and what has changed is weighed anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, cast
 
@@ -50,20 +50,18 @@ class Ranked:
         return self._show(ranking, asked, begins, start) if ranking is not None else None
 
     def _ranking(self, me: int, asked: Asked, begins: Start) -> Ranking | None:
+        """Kept before it is known to hold together: what it was made of is compared each time, and who begins again
+        because something has changed meanwhile finds most of it done.
+        """
         page = PageRequest(max_id=begins.until, limit=CANDIDATES)
         about, said = self._reading.readers.at_home(asked.token, me, page, CANDIDATES + 1 + SPARE)
         known, asks = self._kept.get(me), (begins.until, begins.at, asked.country)
-        if known is not None and known.is_as_before(about, said, asks):
-            found = self._still(known)
-            if found is not None:
-                if found is not known:
-                    self._keep(me, found)
-                return found
-        made = self._made(me, asked, begins, about, said)
-        if made is not None:
+        found = self._of_known(known, about, said, asks) if known is not None else None
+        found = found or self._made(me, asked, begins, about, said)
+        if found is not None and found is not known:
+            self._keep(me, found)
             self._reading.changes.settle()
-            self._keep(me, made)
-        return made
+        return found
 
     def _keep(self, me: int, ranking: Ranking) -> None:
         if len(self._kept) >= _MOST_RANKINGS and me not in self._kept:
@@ -72,28 +70,51 @@ class Ranked:
 
     # What is known
 
+    def _of_known(
+        self, known: Ranking, about: About, said: tuple[list[Row], ...], asks: tuple[Any, ...]
+    ) -> Ranking | None:
+        if known.is_as_before(about, said, asks):
+            return self._still(known)
+        if not known.is_of_another_minute(about, said, asks) or (still := self._still(known)) is None:
+            return None
+        views = [view for view in self._views(still, range(len(still.items))) if view is not None]
+        return still.at(asks, views) if len(views) == len(still.items) else None
+
     def _still(self, known: Ranking) -> Ranking | None:
         """What it is now; None where more than numbers has changed."""
-        if self._reading.store.fresh(known.ids) != known.entries:
+        store = self._reading.store
+        store.sound()
+        now = store.touched.number
+        touched = store.touched.since(known.touched[0])
+        if touched is None or not self._is_as_rare(known):
             return None
-        if known.published_at != self._weighed.stamp and self._published(known) != known.weighing.author_posts:
-            return None
-        stamps = [item.stamps for item in known.items]
-        return known if stamps == known.stamps else self._counted(known, stamps)
+        changed = None
+        if touched and (doubted := known.doubted(touched)):
+            if store.fresh([one.id for one in doubted]) != doubted:
+                return None
+            changed = known.changed(doubted)
+        found = self._counted(known, changed) if changed else known
+        if found is not None:
+            found.touched[0] = now
+        return found
+
+    def _is_as_rare(self, known: Ranking) -> bool:
+        """Whether its authors have published as much as they had."""
+        if (stamp := self._weighed.stamp) == known.published_at[0]:
+            return True
+        same = self._published(known) == known.weighing.author_posts
+        if same:
+            known.published_at[0] = stamp
+        return same
 
     def _published(self, known: Ranking) -> dict[int, int]:
         since = feed.windows_at(known.weighing.at).rarity_from
         return self._weighed.published(set(known.authors), since)
 
-    def _counted(self, known: Ranking, stamps: list[tuple[int, ...]]) -> Ranking | None:
-        places = [place for place, stamp in enumerate(stamps) if stamp != known.stamps[place]]
-        views = self._views(known, places)
-        self._reading.changes.settle()
-        return (
-            None
-            if None in views
-            else known.counted(stamps, dict(zip(places, cast("list[PostView]", views), strict=True)))
-        )
+    def _counted(self, known: Ranking, changed: Mapping[int, tuple[int, ...]]) -> Ranking | None:
+        views = dict(zip(changed, self._views(known, list(changed)), strict=True))
+        there = {place: view for place, view in views.items() if view is not None}
+        return known.counted(changed, there) if len(there) == len(views) else None
 
     def _views(self, ranking: Ranking, places: Sequence[int]) -> list[PostView | None]:
         entries, keys = [ranking.items[one] for one in places], [ranking.keys[one] for one in places]
@@ -110,28 +131,31 @@ class Ranked:
         if standing is None:
             return None
         ids, stored = standing
+        touched = self._reading.store.touched.number
         entries = self._reading.store.fresh(ids)
         found = skeleton(reader, page, entries, stored) if len(entries) == len(ids) else None
         if found is None or not all(entry.passable for entry in found):
             return None
         published_at = self._weighed.stamp
         candidates = found[:CANDIDATES]
+        stamps = {entry.id: entry.stamps for entry in candidates}
         items, weighing = self._weigh(reader, about, begins, candidates)
         orders, placed, missed = in_order(weighing, items)
         return Ranking(
             asked=(begins.until, begins.at, asked.country),
             about=about,
             said=said,
-            ids=[entry.id for entry in entries],
             entries=entries,
+            places={entry.id: place for place, entry in enumerate(entries)},
             reader=reader,
             weighing=weighing,
-            published_at=published_at,
+            published_at=[published_at],
+            touched=[touched],
             newest=candidates[0].id if candidates else 0,
             items=[item.entry for item in items],
             keys=[item.key for item in items],
             authors=[item.view.shown.author.id for item in items],
-            stamps=[item.entry.stamps for item in items],
+            stamps=[stamps[item.entry.id] for item in items],
             orders=orders,
             placed=placed,
             missed=missed,

@@ -19,21 +19,25 @@ Order = tuple[float, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
-    """`asked`: where it begins and for whom; `about`, `said`, `ids` and `entries` what it was made of; `newest` the
-    newest candidate. The items are those of the candidates that stand there; `keys` and `authors`, of what is shown,
-    belong to them, as do `stamps`, which are others once numbers have changed. `orders` are those of the items; in
-    `placed` are those that were drawn, sorted, in `missed` the others, each with what it shows.
+    """`asked`: where it begins and for whom; `about`, `said` and `entries` what it was made of, with their places
+    by id; `newest` the newest candidate.
+
+    The items are those of the candidates that stand there; `keys` and `authors`, of what is shown, belong to them, as
+    do `stamps`, those from before they were weighed: they are others once numbers have changed. `orders` are those of
+    the items; in `placed` are those that were drawn, sorted, in `missed` the others, each with what it shows.
     """
 
     asked: tuple[Any, ...]
     about: About
     said: tuple[list[Row], ...]
-    ids: list[int]
     entries: list[Entry]
+    places: dict[int, int]
     reader: Reader
     weighing: Weighing
-    published_at: int
+    published_at: list[int]
     newest: int
+    touched: list[int]
+    """As `published_at` of one number: as of which of `store.touched` all this is known to hold."""
     items: list[Entry]
     keys: list[Any]
     authors: list[int]
@@ -47,13 +51,47 @@ class Ranking:
     def is_as_before(self, about: About, said: tuple[list[Row], ...], asked: tuple[Any, ...]) -> bool:
         return self.about is about and self.said == said and self.asked == asked
 
+    def is_of_another_minute(self, about: About, said: tuple[list[Row], ...], asked: tuple[Any, ...]) -> bool:
+        """Whether it is as before but for the time, and that within the same hour."""
+        until, at, *rest = self.asked
+        same = (until, *rest) == (asked[0], *asked[2:]) and feed.windows_at(at) == feed.windows_at(asked[1])
+        return same and self.about is about and self.said == said
+
+    def at(self, asked: tuple[Any, ...], views: Sequence[PostView]) -> "Ranking":
+        """The same as of another minute. `views`: of all items."""
+        weighing = replace(self.weighing, at=asked[1])
+        orders = [(-total, place) for place, total in enumerate(weighing.sums(views))]
+        missed = [(orders[order[1]], post_id) for order, post_id in self.missed]
+        absent = {order[1] for order, _ in missed}
+        return replace(
+            self, asked=asked, weighing=weighing, touched=list(self.touched), published_at=list(self.published_at),
+            orders=orders, placed=sorted([order for order in orders if order[1] not in absent]), missed=missed, whys={},
+        )  # fmt: skip
+
     def page(self, offset: int, end: int) -> list[int]:
         """The items from `offset` to `end`."""
         authors = self.authors
         return list(islice(feed.spaced((authors[place], place) for _, place in self.placed), end))[offset:]
 
-    def counted(self, stamps: list[tuple[int, ...]], views: Mapping[int, PostView]) -> "Ranking":
+    def doubted(self, touched: Iterable[int]) -> list[Entry]:
+        """Which of its entries are among these."""
+        places = self.places
+        return [self.entries[places[one]] for one in dict.fromkeys(touched) if one in places]
+
+    def changed(self, doubted: Iterable[Entry]) -> dict[int, tuple[int, ...]]:
+        """Which items have other numbers than they had, with their stamps."""
+        items = self.items
+        places = ((bisect_left(items, -one.id, key=_newest_first), one) for one in doubted)
+        return {
+            place: one.stamps for place, one in places
+            if place < len(items) and items[place] is one and one.stamps != self.stamps[place]
+        }  # fmt: skip
+
+    def counted(self, changed: Mapping[int, tuple[int, ...]], views: Mapping[int, PostView]) -> "Ranking":
         """The same after numbers of these items have changed."""
+        stamps = list(self.stamps)
+        for place, stamp in changed.items():
+            stamps[place] = stamp
         orders, placed, missed = list(self.orders), list(self.placed), {item[1]: item for item in self.missed}
         for (place, view), total in zip(views.items(), self.weighing.sums(views.values()), strict=True):
             before, now = orders[place], (-total, place)
@@ -65,7 +103,19 @@ class Ranking:
             else:
                 missed[view.shown.id] = (now, view.shown.id)
         whys = {key: why for key, why in self.whys.items() if key[0] not in views}
-        return replace(self, stamps=stamps, orders=orders, placed=placed, missed=list(missed.values()), whys=whys)
+        return replace(
+            self,
+            touched=list(self.touched),
+            stamps=stamps,
+            orders=orders,
+            placed=placed,
+            missed=list(missed.values()),
+            whys=whys,
+        )
+
+
+def _newest_first(entry: Entry) -> int:
+    return -entry.id
 
 
 def items_of(candidates: Iterable[Entry], keys: Iterable[Any], views: Sequence[PostView | None]) -> list["Item"]:

@@ -29,6 +29,7 @@ from folkmoot.wiring.fastlane.entries import FOREVER, Entry, Sound, Superseded
 from folkmoot.wiring.fastlane.facts import Facts
 from folkmoot.wiring.fastlane.sources import Source
 from folkmoot.wiring.fastlane.statements import statements_for
+from folkmoot.wiring.fastlane.touched import Touched
 
 MOST_POSTS: Final = 20_000
 MOST_PEOPLE: Final = 20_000
@@ -52,6 +53,8 @@ class Store:
         self._about: dict[int, people.About] = {}
         self._posts = Facts(source, statements.posts)
         self._people = Facts(source, statements.people)
+        self.touched = Touched()
+        """What has been doubted, or ended by time."""
         self._sound = Sound()
         self._emojis: object = None
         self._tables = _Tables()
@@ -90,6 +93,7 @@ class Store:
             for entry_id in {entry for one in ids for entry in self._using.get(one, ())}:
                 if entry := self.entries.get(entry_id):
                     self._sound.drop(entry)
+                    self.touched.add(entry_id)
 
     def forget(self) -> None:
         """Everything."""
@@ -103,7 +107,9 @@ class Store:
                 self._emojis = emojis
             now = clock.now().timestamp()
             if now >= self._sound.until:
-                self._sound = self._sound.still(now)
+                self._sound, ended = self._sound.still(now)
+                for entry in ended:
+                    self.touched.add(entry.id)
             return self._sound
 
     def _looked_at(self, ids: Collection[int]) -> list[Entry]:
@@ -342,6 +348,7 @@ class Store:
         self._posts.forget()
         self._people.forget()
         self._sound = Sound()
+        self.touched.add_all()
         self._tables = _Tables()
 
 
