@@ -1,6 +1,7 @@
 """Ranked in the fast lane: what somebody decides acts on the next request, and what changes is weighed anew."""
 
 import json
+import random
 from datetime import timedelta
 from typing import Any
 
@@ -167,3 +168,17 @@ def test_rankings_that_are_kept_are_bounded(both: Both, monkeypatch: pytest.Monk
         both.same(person, PATH)
     kept = both._lane._answering[PATH]._kept
     assert len(kept) == 1
+
+
+def test_whatever_counts_change_the_first_page_is_as_django_has_it(both: Both, drain: Any) -> None:
+    """Also where what changes stands below the page, comes up into it, or waits behind others of its author."""
+    chance, people = random.Random(7), cast.crowd(4)
+    for person in people:
+        graph.follow(cast.ben().viewer, target_id=person.id)
+    made = [posts.publish(chance.choice(people).viewer, draft=PostDraft(text=str(number))).id for number in range(40)]
+    drain()
+    both.same(cast.ben(), HOME)
+    drain()
+    for post_id, fan in [(chance.choice(made), chance.choice(people)) for _ in range(60)]:
+        posts.favourite(fan.viewer, post_id=post_id)
+        said(both, "limit=5")

@@ -83,8 +83,7 @@ class Changes:
         if WAITING in about or self._readers.is_waiting(about[POST]):
             self._readers.doubt_waiting()
         self._readers.doubt_profiles(about[PROFILE] | about[PERSON])
-        if PROFILE in about:
-            self._weighed.doubt(about[PROFILE])
+        self._weighed.doubt(about[PROFILE])
         self._readers.doubt_threads(about[THREAD])
         self._readers.doubt_told(about[TOLD])
         self._store.doubt(about[POST] | about[PERSON])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final, cast
 
 import msgspec
@@ -18,7 +19,7 @@ from folkmoot.wiring.fastlane.answers import StartResponse, answer
 from folkmoot.wiring.fastlane.asked import Asked, cursors
 from folkmoot.wiring.fastlane.copies import Place
 from folkmoot.wiring.fastlane.entries import Copy, Entry
-from folkmoot.wiring.fastlane.ranking import Item, Ranking, in_order, items_of
+from folkmoot.wiring.fastlane.ranking import Item, Ranking, Shown, in_order, items_of, pieces_of
 from folkmoot.wiring.fastlane.reader import About, Reader, covers
 from folkmoot.wiring.fastlane.reading import Reading
 from folkmoot.wiring.fastlane.skeleton import SPARE, skeleton, wanted
@@ -192,30 +193,39 @@ class Ranked:
     # What is shown
 
     def _show(self, ranking: Ranking, asked: Asked, begins: Start, start: StartResponse) -> Iterable[bytes]:
-        limit = asked.walk.page.limit
-        end = begins.offset + limit
-        places = ranking.page(begins.offset, end)
-        whys = self._whys(ranking, places, asked.language)
-        copies = self._copies(ranking, places, asked.language)
-        more = begins.cursor(ranking.newest, end) if end < len(ranking.placed) else None
-        body = _body([cast("bytes", copy.body) for copy in copies], whys, more)
-        answered = answer(start, asked, ranking.reader.viewer, body, "")
-        kept_back = feed.missing_from(ranking.placed, ranking.missed, offset=begins.offset, limit=limit)
-        shown, lost = ([one for copy in copies for one in getattr(copy, which)] for which in ("shown", "lost"))
-        feed.count_posts_shown(ranking.reader.me, ReachSurface.RANKED, shown, [*kept_back, *lost])
+        which = (begins.offset, asked.walk.page.limit, asked.language)
+        shown = ranking.shown.get(which) or ranking.keep(which, self._shown(ranking, begins, *which))
+        copies = self._copies(ranking, shown, asked.language)
+        body = [*chain.from_iterable(zip(shown.pieces, [copy.body for copy in copies], strict=False)), shown.pieces[-1]]
+        answered = answer(start, asked, ranking.reader.viewer, b"".join(cast("list[bytes]", body)), "")
+        if (last := shown.last)[0] != copies:
+            seen, lost = ([one for copy in copies for one in getattr(copy, name)] for name in ("shown", "lost"))
+            last = shown.last = (copies, seen, [*shown.kept_back, *lost])
+        feed.count_posts_shown(ranking.reader.me, ReachSurface.RANKED, *last[1:])
         return answered
 
-    def _copies(self, ranking: Ranking, places: Sequence[int], language: str) -> list[Copy]:
-        reader, entries = ranking.reader, [ranking.items[one] for one in places]
-        if polls := [poll for entry in entries for poll in entry.polls]:
-            reader = self._with_choices(ranking, polls)
-        keys = self._reading.copies.keys(reader, entries, _PLACE, language)
-        found = [entry.copies.get(key) for entry, key in zip(entries, keys, strict=True)]
-        if polls or None in found:
-            found = list(self._reading.copies.of_each(reader, entries, _PLACE, language))
+    def _shown(self, ranking: Ranking, begins: Start, offset: int, limit: int, language: str) -> Shown:
+        end = offset + limit
+        places, as_far_as = ranking.page(offset, end)
+        entries = [ranking.items[one] for one in places]
+        more = begins.cursor(ranking.newest, end) if end < len(ranking.placed) else None
+        return Shown(
+            entries=entries,
+            keys=self._reading.copies.keys(ranking.reader, entries, _PLACE, language),
+            polls=[poll for entry in entries for poll in entry.polls],
+            pieces=pieces_of(self._whys(ranking, places, language), encode(more)),
+            kept_back=feed.missing_from(ranking.placed, ranking.missed, offset=offset, limit=limit),
+            as_far_as=as_far_as,
+        )
+
+    def _copies(self, ranking: Ranking, shown: Shown, language: str) -> Sequence[Copy]:
+        found = [entry.copies.get(key) for entry, key in zip(shown.entries, shown.keys, strict=True)]
+        if shown.polls or None in found:
+            reader = self._with_choices(ranking, shown.polls) if shown.polls else ranking.reader
+            made = self._reading.copies.of_each(reader, shown.entries, _PLACE, language)
             self._reading.changes.settle()
-        else:
-            self._reading.changes.hold()
+            return made
+        self._reading.changes.hold()
         return cast("list[Copy]", found)
 
     def _with_choices(self, ranking: Ranking, polls: Sequence[int]) -> Reader:
@@ -242,14 +252,3 @@ class Ranked:
 def _term(term: Term, _language: str) -> msgspec.Raw:
     """In the active language, which is this one."""
     return msgspec.Raw(encode(present.term(term)))
-
-
-def _body(statuses: Sequence[bytes], whys: Sequence[bytes], cursor: str | None) -> bytes:
-    """As `wire.misc.Ranked` has it."""
-    parts: list[Any] = [b'{"items":[']
-    for status, why in zip(statuses, whys, strict=True):
-        parts += (b'{"status":', status, b',"why":', why, b"},")
-    if len(parts) > 1:
-        parts[-1] = b"}"
-    parts.append(b'],"next_cursor":' + encode(cursor) + b"}")
-    return b"".join(parts)

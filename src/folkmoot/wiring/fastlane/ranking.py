@@ -1,20 +1,24 @@
 """One reader's Ranked, as long as all that it is made of is as it was."""
 
+import math
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.feed.api import Weighing
 from folkmoot.domains.posts.api import PostView
-from folkmoot.wiring.fastlane.entries import Entry
+from folkmoot.wiring.fastlane.entries import Copy, Entry
 from folkmoot.wiring.fastlane.reader import About, Reader
 from folkmoot.wiring.fastlane.sources import Row
 
 Order = tuple[float, int]
 """The sum, negative, and the place of an item among all: the newest first."""
+_FIRST: Final[Order] = (-math.inf, -1)
+_LAST: Final[Order] = (math.inf, 0)
+_MOST_SHOWN: Final = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +51,8 @@ class Ranking:
     missed: list[tuple[Order, int]]
     whys: dict[tuple[int, str], bytes] = field(default_factory=dict)
     """By item and language."""
+    shown: dict[tuple[int, int, str], "Shown"] = field(default_factory=dict)
+    """By offset, limit and language."""
 
     def is_as_before(self, about: About, said: tuple[list[Row], ...], asked: tuple[Any, ...]) -> bool:
         return self.about is about and self.said == said and self.asked == asked
@@ -65,13 +71,26 @@ class Ranking:
         absent = {order[1] for order, _ in missed}
         return replace(
             self, asked=asked, weighing=weighing, touched=list(self.touched), published_at=list(self.published_at),
-            orders=orders, placed=sorted([order for order in orders if order[1] not in absent]), missed=missed, whys={},
+            orders=orders, placed=sorted([order for order in orders if order[1] not in absent]), missed=missed,
+            whys={}, shown={},
         )  # fmt: skip
 
-    def page(self, offset: int, end: int) -> list[int]:
-        """The items from `offset` to `end`."""
-        authors = self.authors
-        return list(islice(feed.spaced((authors[place], place) for _, place in self.placed), end))[offset:]
+    def page(self, offset: int, end: int) -> tuple[list[int], Order]:
+        """The items from `offset` to `end`, and as far as which all had to be looked at for that."""
+        authors, seen = self.authors, [_FIRST]
+
+        def coming() -> Iterator[tuple[int, int]]:
+            for order in self.placed:
+                seen[0] = order
+                yield authors[order[1]], order[1]
+
+        return list(islice(feed.spaced(coming()), end))[offset:], seen[0]
+
+    def keep(self, which: tuple[int, int, str], shown: "Shown") -> "Shown":
+        if len(self.shown) >= _MOST_SHOWN:
+            self.shown.clear()
+        self.shown[which] = shown
+        return shown
 
     def doubted(self, touched: Iterable[int]) -> list[Entry]:
         """Which of its entries are among these."""
@@ -93,8 +112,10 @@ class Ranking:
         for place, stamp in changed.items():
             stamps[place] = stamp
         orders, placed, missed = list(self.orders), list(self.placed), {item[1]: item for item in self.missed}
+        lowest = _LAST
         for (place, view), total in zip(views.items(), self.weighing.sums(views.values()), strict=True):
             before, now = orders[place], (-total, place)
+            lowest = min(lowest, before, now)
             orders[place] = now
             at = bisect_left(placed, before)
             if at < len(placed) and placed[at] == before:
@@ -102,6 +123,7 @@ class Ranking:
                 insort(placed, now)
             else:
                 missed[view.shown.id] = (now, view.shown.id)
+                lowest = _FIRST
         whys = {key: why for key, why in self.whys.items() if key[0] not in views}
         return replace(
             self,
@@ -111,7 +133,33 @@ class Ranking:
             placed=placed,
             missed=list(missed.values()),
             whys=whys,
+            shown={which: page for which, page in self.shown.items() if page.as_far_as < lowest},
         )
+
+
+@dataclass(slots=True, eq=False)
+class Shown:
+    """A page of a ranking, as long as nothing changes before `as_far_as`: its items with the keys of their copies, the
+    JSON before each of them and at the end, which posts a reduction keeps back from it, and what was shown last,
+    with what counts as shown and lost.
+    """
+
+    entries: list[Entry]
+    keys: list[Any]
+    polls: list[int]
+    pieces: list[bytes]
+    kept_back: list[int]
+    as_far_as: Order
+    last: tuple[Sequence[Copy], Sequence[int], Sequence[int]] = ((), (), ())
+
+
+def pieces_of(whys: Sequence[bytes], cursor: bytes) -> list[bytes]:
+    """What stands before each status of `wire.misc.Ranked`, and after the last."""
+    end = b'],"next_cursor":' + cursor + b"}"
+    if not whys:
+        return [b'{"items":[' + end]
+    after = [b',"why":' + why for why in whys]
+    return [b'{"items":[{"status":', *[one + b'},{"status":' for one in after[:-1]], after[-1] + b"}" + end]
 
 
 def _newest_first(entry: Entry) -> int:

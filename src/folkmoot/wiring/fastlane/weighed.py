@@ -1,7 +1,7 @@
 """What is known of readers and authors for Ranked: kept until the database tells of a change."""
 
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -76,11 +76,11 @@ class Weighed:
                 kept = self._published if len(self._published) < _MOST_AUTHORS else {}
                 self._published = kept | fresh
 
-    def doubt(self, authors: Iterable[int]) -> None:
+    def doubt(self, authors: Collection[int]) -> None:
+        if not authors:
+            return
         with self._lock:
-            left = self._published.keys() - authors
-            if len(left) < len(self._published):
-                self._published = {one: self._published[one] for one in left}
+            self._published = {one: many for one, many in self._published.items() if one not in authors}
             self.stamp += 1
 
     def forget(self) -> None:
