@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 import msgspec
 from django.utils.translation import override
@@ -18,7 +18,7 @@ from folkmoot.kernel.pages import PageRequest
 from folkmoot.wiring.fastlane.answers import StartResponse, answer
 from folkmoot.wiring.fastlane.asked import Asked, cursors
 from folkmoot.wiring.fastlane.copies import Place
-from folkmoot.wiring.fastlane.entries import Copy, Entry
+from folkmoot.wiring.fastlane.entries import Copy, Entry, Superseded
 from folkmoot.wiring.fastlane.ranking import Item, Ranking, Shown, in_order, items_of, pieces_of
 from folkmoot.wiring.fastlane.reader import About, Reader, covers
 from folkmoot.wiring.fastlane.reading import Reading
@@ -26,6 +26,7 @@ from folkmoot.wiring.fastlane.skeleton import SPARE, skeleton, wanted
 from folkmoot.wiring.fastlane.sources import Row
 from folkmoot.wiring.fastlane.weighed import Weighed
 
+T = TypeVar("T")
 PATH: Final = "/api/folkmoot/v1/timelines/ranked"
 _NEEDED = ("read:statuses",)
 _PLACE: Final = Place(Surface.RANKED)
@@ -196,8 +197,9 @@ class Ranked:
         which = (begins.offset, asked.walk.page.limit, asked.language)
         shown = ranking.shown.get(which) or ranking.keep(which, self._shown(ranking, begins, *which))
         copies = self._copies(ranking, shown, asked.language)
-        body = [*chain.from_iterable(zip(shown.pieces, [copy.body for copy in copies], strict=False)), shown.pieces[-1]]
-        answered = answer(start, asked, ranking.reader.viewer, b"".join(cast("list[bytes]", body)), "")
+        bodies = _all_there([copy.body for copy in copies])
+        body = b"".join([*chain.from_iterable(zip(shown.pieces, bodies, strict=False)), shown.pieces[-1]])
+        answered = answer(start, asked, ranking.reader.viewer, body, "")
         if (last := shown.last)[0] != copies:
             seen, lost = ([one for copy in copies for one in getattr(copy, name)] for name in ("shown", "lost"))
             last = shown.last = (copies, seen, [*shown.kept_back, *lost])
@@ -242,10 +244,18 @@ class Ranked:
         unsaid = [one for one in places if (one, language) not in whys]
         if unsaid:
             with override(language):
-                for place, view in zip(unsaid, self._views(ranking, unsaid), strict=True):
-                    why = ranking.weighing.why(cast("PostView", view))
+                for place, view in zip(unsaid, _all_there(self._views(ranking, unsaid)), strict=True):
+                    why = ranking.weighing.why(view)
                     whys[place, language] = encode(present.why(why, lambda term: _term(term, language)))
         return [whys[one, language] for one in places]
+
+
+def _all_there(found: Sequence[T | None]) -> list[T]:
+    """Raises Superseded for what stands there no more."""
+    there = [one for one in found if one is not None]
+    if len(there) < len(found):
+        raise Superseded
+    return there
 
 
 @lru_cache(maxsize=_MOST_TERMS)
