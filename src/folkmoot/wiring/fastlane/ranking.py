@@ -124,7 +124,9 @@ class Ranking:
             else:
                 missed[view.shown.id] = (now, view.shown.id)
                 lowest = _FIRST
-        whys = {key: why for key, why in self.whys.items() if key[0] not in views}
+        # Another thread may add to both meanwhile: a list is made of them in one step.
+        whys = {key: why for key, why in list(self.whys.items()) if key[0] not in views}
+        shown = {which: page for which, page in list(self.shown.items()) if page.as_far_as < lowest}
         return replace(
             self,
             touched=list(self.touched),
@@ -133,7 +135,7 @@ class Ranking:
             placed=placed,
             missed=list(missed.values()),
             whys=whys,
-            shown={which: page for which, page in self.shown.items() if page.as_far_as < lowest},
+            shown=shown,
         )
 
 
