@@ -291,8 +291,8 @@ class Store:
             for one in draft.uses:
                 self._using.setdefault(one, set()).add(post_id)
         elif entry.stamps != stamps:
-            entry.stamps = stamps
             entry.change()
+            entry.stamps = stamps  # only now: who finds these finds nothing made of the ones before
         entry.as_of = self._posts.stamp + self._people.stamp
 
     def _entry(self, draft: "_Draft", stamps: tuple[int, ...], roots: tuple[int, ...], now: float) -> Entry:
@@ -342,7 +342,7 @@ class Store:
 
     def _forget(self) -> None:
         for entry in self.entries.values():
-            entry.copies = {}
+            entry.change()
         for kept in (self.entries, self.authors, self._about, self._using, self._met, self._treated, self._bodies):
             kept.clear()
         self._posts.forget()
