@@ -42,6 +42,7 @@ from folkmoot.edges.mastodon.present.accounts import About
 from folkmoot.edges.mastodon.push.types import Device, Policy, Subscription
 from folkmoot.infra.vapid import Pair
 from folkmoot.kernel.refs import account_ref, post_ref
+from folkmoot.kernel.sentences import sentence
 from folkmoot.kernel.viewer import Role
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -336,7 +337,7 @@ NOTIFICATIONS = (
     NotificationView(1108, NotificationKind.REPORT, NOON, unread=True, actor=BEN, report=REPORT, reported=ANA),
 )
 WHY = Why(
-    because="You follow Ana Almeida.",
+    because=sentence("You follow {name}.", name="Ana Almeida"),
     terms=(
         Term("closeness", "Closeness", 2.0, "You answer each other."),
         Term("freshness", "Freshness", 0.5, "An hour old."),

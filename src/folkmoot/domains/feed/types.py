@@ -4,6 +4,7 @@ from enum import StrEnum
 from folkmoot.domains.accounts.types import AccountView
 from folkmoot.domains.integrity.types import Applied
 from folkmoot.domains.posts.types import PostView
+from folkmoot.kernel.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class TermPart:
 class Why:
     """Why an item stands where it stands: score = sum of the terms × factor. `because` says how it got here at all."""
 
-    because: str
+    because: Sentence
     terms: tuple[Term, ...]
     factor: float
     reductions: tuple[Applied, ...]

@@ -9,7 +9,7 @@ from folkmoot.domains.feed.types import Why
 from folkmoot.domains.feed.weights import Weights
 from folkmoot.domains.posts.api import PostView
 from folkmoot.kernel.ids import floor_id
-from folkmoot.kernel.sentences import sentence
+from folkmoot.kernel.sentences import Sentence, sentence
 
 ATTENTION = timedelta(days=30)
 RARITY = timedelta(days=7)
@@ -86,7 +86,7 @@ class Weighing:
             author_posts=self.author_posts.get(author_id, 0),
         )
 
-    def _because(self, post: PostView) -> str:
+    def _because(self, post: PostView) -> Sentence:
         if post.wraps is not None:
             return sentence("{name}, whom you follow, boosted it.", name=post.author.name)
         if post.author.id == self.reader_id:

@@ -1,6 +1,7 @@
 """Ranked, as `domains.feed.ranked` makes it: one ranking a reader is kept, and what has changed is weighed anew."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Final, TypeVar, cast
@@ -9,12 +10,13 @@ import msgspec
 from django.utils.translation import override
 
 from folkmoot.domains.feed import api as feed
-from folkmoot.domains.feed.api import CANDIDATES, ReachSurface, Start, Term, Weighing
+from folkmoot.domains.feed.api import CANDIDATES, ReachSurface, Start, Term, Weighing, Why
 from folkmoot.domains.posts.api import PostView, Surface
 from folkmoot.edges.mastodon.present import feeds as present
 from folkmoot.edges.mastodon.wire.base import encode
 from folkmoot.kernel.ids import MAX_ID
 from folkmoot.kernel.pages import PageRequest
+from folkmoot.kernel.sentences import Sentence
 from folkmoot.wiring.fastlane.answers import StartResponse, answer
 from folkmoot.wiring.fastlane.asked import Asked, cursors
 from folkmoot.wiring.fastlane.copies import Place
@@ -243,10 +245,8 @@ class Ranked:
         whys = ranking.whys
         unsaid = [one for one in places if (one, language) not in whys]
         if unsaid:
-            with override(language):
-                for place, view in zip(unsaid, _all_there(self._views(ranking, unsaid)), strict=True):
-                    why = ranking.weighing.why(view)
-                    whys[place, language] = encode(present.why(why, lambda term: _term(term, language)))
+            for place, view in zip(unsaid, _all_there(self._views(ranking, unsaid)), strict=True):
+                whys[place, language] = _why(ranking.weighing.why(view), language)
         return [whys[one, language] for one in places]
 
 
@@ -258,7 +258,28 @@ def _all_there(found: Sequence[T | None]) -> list[T]:
     return there
 
 
+def _why(why: Why, language: str) -> bytes:
+    """Most of it has been said before: only what has not, and the reasons of reductions, are worth changing the active
+    language for.
+    """
+    with override(language) if why.reductions else nullcontext():
+        return encode(
+            present.why(
+                why,
+                of_term=lambda term: _term(term, language),
+                of_because=lambda because: _said(because, because.words, language),
+            )
+        )
+
+
 @lru_cache(maxsize=_MOST_TERMS)
-def _term(term: Term, _language: str) -> msgspec.Raw:
-    """In the active language, which is this one."""
-    return msgspec.Raw(encode(present.term(term)))
+def _term(term: Term, language: str) -> msgspec.Raw:
+    with override(language):
+        return msgspec.Raw(encode(present.term(term)))
+
+
+@lru_cache(maxsize=_MOST_TERMS)
+def _said(sentence: Sentence, _words: str, language: str) -> msgspec.Raw:
+    """`_words`: two sentences may read alike in English and not in other languages."""
+    with override(language):
+        return msgspec.Raw(encode(sentence))

@@ -6,16 +6,25 @@ from folkmoot.domains.feed.api import Why as Reasons
 from folkmoot.edges.mastodon.present.reasons import reason
 from folkmoot.edges.mastodon.wire import misc as wire
 from folkmoot.edges.mastodon.wire.statuses import Status
+from folkmoot.kernel.sentences import Sentence
 
 
 def term(found: Term) -> wire.WhyTerm:
     return wire.WhyTerm(name=found.name, label=found.label, value=round(found.value, 4), because=found.because)
 
 
-def why(found: Reasons, of_term: Callable[[Term], Any] = term) -> wire.Why:
-    """The figures of the chart: score = sum of the terms × factor."""
+def _as_it_is(sentence: Sentence) -> Sentence:
+    return sentence
+
+
+def why(
+    found: Reasons, of_term: Callable[[Term], Any] = term, of_because: Callable[[Sentence], Any] = _as_it_is
+) -> wire.Why:
+    """The figures of the chart: score = sum of the terms × factor. What `of_term` and `of_because` return may be
+    msgspec.Raw.
+    """
     return wire.Why(
-        because=found.because,
+        because=of_because(found.because),
         terms=[of_term(one) for one in found.terms],
         sum=round(found.sum, 4),
         factor=found.factor,
