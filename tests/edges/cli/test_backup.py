@@ -29,7 +29,9 @@ def server(request: pytest.FixtureRequest) -> Iterator[postgres.Server | None]:
 
 @pytest.fixture(scope="module")
 def site(server: postgres.Server | None) -> Iterator[LiveSite]:
-    with LiveSite(database=server.environment("first") if server else None) as running:
+    database, plenty = server.environment("first") if server else None, "100000"
+    # Whoever writes goes on for as long as a backup takes.
+    with LiveSite(database=database, posts_per_hour=plenty, api_per_person=plenty) as running:
         yield running
 
 

@@ -24,7 +24,9 @@ _IN_USE = "Its tables are in use; trying again until they are free …"
 def site(request: pytest.FixtureRequest) -> Iterator[LiveSite]:
     with ExitStack() as stack:
         server = stack.enter_context(postgres.server()) if request.param else None
-        yield stack.enter_context(LiveSite(database=server.environment() if server else None))
+        database, plenty = server.environment() if server else None, "100000"
+        # People go on for as long as migrating takes.
+        yield stack.enter_context(LiveSite(database=database, posts_per_hour=plenty, api_per_person=plenty))
 
 
 class Use:
