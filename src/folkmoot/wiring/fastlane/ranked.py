@@ -215,12 +215,21 @@ class Ranked:
         more = begins.cursor(ranking.newest, end) if end < len(ranking.placed) else None
         return Shown(
             entries=entries,
-            keys=self._reading.copies.keys(ranking.reader, entries, _PLACE, language),
+            keys=self._keys(ranking, places, language),
             polls=[poll for entry in entries for poll in entry.polls],
             pieces=pieces_of(self._whys(ranking, places, language), encode(more)),
             kept_back=feed.missing_from(ranking.placed, ranking.missed, offset=offset, limit=limit),
             as_far_as=as_far_as,
         )
+
+    def _keys(self, ranking: Ranking, places: Sequence[int], language: str) -> list[Any]:
+        keys = ranking.copy_keys
+        unknown = [one for one in places if (one, language) not in keys]
+        if unknown:
+            entries = [ranking.items[one] for one in unknown]
+            found = self._reading.copies.keys(ranking.reader, entries, _PLACE, language)
+            keys.update(zip([(one, language) for one in unknown], found, strict=True))
+        return [keys[one, language] for one in places]
 
     def _copies(self, ranking: Ranking, shown: Shown, language: str) -> Sequence[Copy]:
         found = [entry.copies.get(key) for entry, key in zip(shown.entries, shown.keys, strict=True)]

@@ -21,14 +21,15 @@ _LAST: Final[Order] = (math.inf, 0)
 _MOST_SHOWN: Final = 8
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Ranking:
     """`asked`: where it begins and for whom; `about`, `said` and `entries` what it was made of, with their places
     by id; `newest` the newest candidate.
 
     The items are those of the candidates that stand there; `keys` and `authors`, of what is shown, belong to them, as
     do `stamps`, those from before they were weighed: they are others once numbers have changed. `orders` are those of
-    the items; in `placed` are those that were drawn, sorted, in `missed` the others, each with what it shows.
+    the items; in `placed` are those that were drawn, sorted, in `missed` the others, each with what it shows. What
+    several threads share of it is only added to; of all else, whoever changes something makes another ranking.
     """
 
     asked: tuple[Any, ...]
@@ -50,7 +51,8 @@ class Ranking:
     placed: list[Order]
     missed: list[tuple[Order, int]]
     whys: dict[tuple[int, str], bytes] = field(default_factory=dict)
-    """By item and language."""
+    copy_keys: dict[tuple[int, str], Any] = field(default_factory=dict)
+    """Both by item and language."""
     shown: dict[tuple[int, int, str], "Shown"] = field(default_factory=dict)
     """By offset, limit and language."""
 
