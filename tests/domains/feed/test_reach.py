@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.test import Client
 
 from folkmoot.domains.feed import api as feed
@@ -18,6 +18,7 @@ from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
 from folkmoot.infra.worker import drain
+from folkmoot.kernel.errors import Unavailable
 from folkmoot.kernel.pages import PageRequest
 from folkmoot.kernel.refs import post_ref
 from folkmoot.kernel.viewer import NOBODY
@@ -230,11 +231,12 @@ def test_threads_that_count_at_once_lose_nothing() -> None:
     assert tally.take() == {Place(1, LATEST): (2000, 0), Place(2, LATEST): (2000, 0)}
 
 
-def test_what_cannot_be_written_waits(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    from django.db import DatabaseError
-
+@pytest.mark.parametrize("reason", [DatabaseError("full"), Unavailable("another process keeps the write lock")])
+def test_what_cannot_be_written_waits(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, reason: Exception
+) -> None:
     def refuse(_: object) -> None:
-        raise DatabaseError("full")
+        raise reason
 
     flushing.tally.count(7, LATEST, [1], [], now=1.0)
     with monkeypatch.context() as patched:

@@ -17,6 +17,7 @@ from folkmoot.domains.feed.models import PostReach
 from folkmoot.domains.feed.reach.tally import Place, Tally
 from folkmoot.domains.feed.types import ReachSurface
 from folkmoot.infra.writes import atomic_write
+from folkmoot.kernel.errors import Unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ def flush() -> None:
     for batch in _batches(counts):
         try:
             _add(batch)
-        except Error:  # of the database or of the way to it: a lost connection is no DatabaseError
+        except (Error, Unavailable):  # of the database or of the way to it: a lost connection is no DatabaseError
             logger.exception("counts of reach could not be written")
             tally.put_back(batch)
 
