@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.signals import request_finished
 from django.db import DEFAULT_DB_ALIAS, close_old_connections
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from folkmoot.domains.feed.reach.flushing import tally
@@ -18,6 +19,8 @@ from folkmoot.kernel import ids
 from tests import parts
 
 _WITHOUT_DATABASE = ("tests/kernel/", "tests/architecture/", "tests/browser/", "tests/live/")
+settings.register_profile("tests", deadline=None)  # a busy machine may stand still for a moment
+settings.load_profile("tests")
 costly.TIMES_ITS_COST = 0.0  # tests read what is so, not what was so a moment ago
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

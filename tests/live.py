@@ -63,7 +63,7 @@ class LiveSite(AbstractContextManager["LiveSite"]):
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self.output: list[str] = []
 
-    def command(self, *arguments: str, stdin: str = "", patience: float = 300) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, stdin: str = "", patience: float = 900) -> subprocess.CompletedProcess[str]:
         """Run `folkmoot …` on this site and return what it said, within `patience` seconds."""
         return subprocess.run(
             [sys.executable, "-m", "folkmoot.wiring.main", *arguments],
@@ -126,7 +126,7 @@ class LiveSite(AbstractContextManager["LiveSite"]):
         """The processes right under the supervisor, by the command that they run ("web", "worker")."""
         found = {}
         for pid in _children_of(self.pid):
-            words = _asked(f"/proc/{pid}/cmdline").split("\0")
+            words = asked(f"/proc/{pid}/cmdline").split("\0")
             if "folkmoot.wiring.main" in words:  # a child that was only just forked is not what it will be
                 found[words[words.index("folkmoot.wiring.main") + 1]] = pid
         return found
@@ -181,10 +181,10 @@ def _read(process: subprocess.Popen[str], lines: queue.SimpleQueue[str | None]) 
 
 
 def _children_of(pid: int) -> list[int]:
-    return [int(word) for word in _asked(f"/proc/{pid}/task/{pid}/children").split()]
+    return [int(word) for word in asked(f"/proc/{pid}/task/{pid}/children").split()]
 
 
-def _asked(file: str) -> str:
+def asked(file: str) -> str:
     """What the kernel says of a process; nothing where that has just ended."""
     try:
         return Path(file).read_text()

@@ -71,9 +71,14 @@ class Member:
         data = json.dumps(body).encode() if method == "POST" else None
         request = urllib.request.Request(self._url + path, data, headers, method=method)  # noqa: S310 - http only
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - the same
-                return json.load(answer)
-        except urllib.error.HTTPError as error:
-            raise Refused(error.code, error.read().decode(errors="replace")[:300]) from None
-        except (OSError, http.client.HTTPException, ValueError) as error:
+            return _answer_to(request)
+        except (OSError, http.client.HTTPException, ValueError) as error:  # also in the middle of an answer
             raise Unanswered(type(error).__name__) from None
+
+
+def _answer_to(request: urllib.request.Request) -> Any:
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - http only
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        raise Refused(error.code, error.read().decode(errors="replace")[:300]) from None

@@ -6,13 +6,14 @@ databases.
 
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from tests.parts import PARTS, postgres_folder
 
 _DURABLE = "-c fsync=on"
 _QUICK = "-c fsync=off -c full_page_writes=off"
+_given: set[int] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,19 @@ def server(*, durable: bool = False, within: Path | None = None) -> Iterator[Ser
 
 
 def free_port() -> int:
-    """A loopback port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A loopback port that nobody listens on, given once, and below those that the system gives out.
+
+    Each worker of the tests has some of its own. Not by the module's own chance: that is the same in all of them.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 12_000 + worker % 10 * 2_000
+    while True:
+        port = random.SystemRandom().randrange(first, first + 2_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            if port not in _given:
+                _given.add(port)
+                return port
 
 
 def _server_user() -> str | None:

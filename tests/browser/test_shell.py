@@ -53,9 +53,11 @@ def test_keys_lead_everywhere_and_leave_fields_alone(cast: Cast, new_page: NewPa
     page = at(new_page(reader), "/rules")
     page.keyboard.press("?")
     expect(page.get_by_role("heading", name="Keys", exact=True)).to_be_visible()
+    page.wait_for_load_state()  # keys are heard from then on
     page.keyboard.press("g")
     page.keyboard.press("h")
     expect(page).to_have_url(re.compile(r"/$"))
+    page.wait_for_load_state()
     page.keyboard.press("n")
     text = page.get_by_label("What would you like to say?")
     expect(text).to_be_focused()

@@ -14,6 +14,7 @@ _FIRST_CASE = 30.0
 
 
 def _press(page: Page, *keys: str) -> None:
+    page.wait_for_load_state()  # keys are heard from then on
     for key in keys:
         page.keyboard.press(key)
 

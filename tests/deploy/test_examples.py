@@ -9,7 +9,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -160,8 +160,9 @@ def _buffers() -> str:
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        # Its port is open before it has a certificate.
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            _trusting().wrap_socket(line, server_hostname="localhost").close()
+            return
         time.sleep(0.1)
     raise AssertionError("Caddy did not start")

@@ -24,7 +24,7 @@ _NOT_OURS = shutil.ignore_patterns(
 )
 #: Where libraries come from is the machine's business, not the home's.
 _KEPT = ("PATH", "LANG", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
-_PATIENCE = 15 * 60
+_PATIENCE = 30 * 60
 
 
 def of_a_stranger(home: Path, port: int) -> dict[str, str]:

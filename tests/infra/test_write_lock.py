@@ -37,6 +37,7 @@ def test_whoever_waits_for_too_long_gives_up_and_comes_in_later(tmp_path: Path, 
         for _ in range(2):
             with pytest.raises(Unavailable, match="another process keeps the write lock"), lock.held():
                 pass
+    be_patient(30)
     with lock.held():
         pass
 
@@ -45,6 +46,7 @@ def test_a_place_in_the_line_that_was_left_keeps_nobody_out(tmp_path: Path) -> N
     mine, yours = WriteLock(tmp_path / "site.sqlite3"), WriteLock(tmp_path / "site.sqlite3")
     with yours.held(), pytest.raises(Unavailable), mine.held():
         pass
+    be_patient(30)
     for _ in range(20):
         with yours.held():
             pass

@@ -33,8 +33,8 @@ def publish(member: Member, text: str) -> Answer:
     return _asked(member, "/api/v1/statuses", body, "application/json", key=text)
 
 
-def upload(member: Member, *, seconds: float = 0) -> Answer:
-    """`seconds`: how long the second half is on its way."""
+def upload(member: Member, *, seconds: float = 0, halfway: threading.Event | None = None) -> Answer:
+    """`seconds`: how long the second half is on its way; `halfway` is set when the first half is."""
     picture = io.BytesIO()
     Image.effect_noise((640, 480), 90).save(picture, "PNG")  # 300 kB that do not shrink
     head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'.encode()
@@ -45,6 +45,8 @@ def upload(member: Member, *, seconds: float = 0) -> Answer:
 
     def halves() -> Iterator[bytes]:
         yield whole[: len(whole) // 2]
+        if halfway is not None:
+            halfway.set()
         threading.Event().wait(seconds)
         yield whole[len(whole) // 2 :]
 

@@ -112,8 +112,10 @@ def test_shut_down_drains(town: Town) -> None:
             connect(f"ws://{base}?stream=user", additional_headers=headers) as socket,
         ):
             town.get_on(10)
-            asked = pool.submit(stores.upload, town.ana, seconds=1.5)
-            threading.Event().wait(0.7)
+            halfway = threading.Event()
+            asked = pool.submit(stores.upload, town.ana, seconds=1.5, halfway=halfway)
+            assert halfway.wait(20)
+            threading.Event().wait(0.5)  # the server takes it up
             began, code = time.monotonic(), pool.submit(site.stop, signal.SIGTERM)
             assert _closing_code(socket) == 1001
             assert stream.ended.wait(20)

@@ -4,6 +4,7 @@ Everybody asks again until they are answered, as people and clients do. Afterwar
 acknowledged, each thing once, and nothing half of it.
 """
 
+import http.client
 import json
 import random
 import re
@@ -25,7 +26,7 @@ from tests.live import LiveSite
 from tests.member import Member, Refused, Unanswered
 
 T = TypeVar("T")
-PATIENCE = 120.0
+PATIENCE = 300.0
 _CASES = 8
 _CROWD = 30
 _STRANGERS = 3
@@ -48,12 +49,17 @@ def send_form(site: LiveSite, person: Person, path: str, form: dict[str, str] | 
     headers = {"Cookie": f"folkmoot_session={person.token}; csrftoken={_SECRET}", "X-CSRFToken": _SECRET}
     asked = urllib.request.Request(site.url + path, data, headers)  # noqa: S310 - http only
     try:
+        return _answer_to(asked)
+    except (OSError, http.client.HTTPException, ValueError) as error:  # also in the middle of an answer
+        raise Unanswered(type(error).__name__) from None
+
+
+def _answer_to(asked: urllib.request.Request) -> tuple[int, str, str]:
+    try:
         with urllib.request.build_opener(_NoRedirect).open(asked, timeout=20) as answer:
             return answer.status, answer.read().decode(), ""
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode(errors="replace"), error.headers.get("Retry-After") or ""
-    except (OSError, ValueError) as error:
-        raise Unanswered(type(error).__name__) from None
 
 
 @dataclass

@@ -36,7 +36,7 @@ def test_an_address_is_paced_and_told_when_to_come_back(clock: FrozenClock) -> N
     assert _statuses(Client(), "/about", 1) == [200]
 
 
-def test_a_person_is_paced_wherever_they_are() -> None:
+def test_a_person_is_paced_wherever_they_are(clock: FrozenClock) -> None:
     ana = cast.ana()
     client = Client()
     place = residency.SessionPlace("A test's browser", "127.0.0.1")

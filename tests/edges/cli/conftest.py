@@ -23,7 +23,7 @@ def folkmoot(tmp_path: Path) -> Callable[..., Result]:
         return subprocess.run(
             [sys.executable, "-m", "folkmoot.wiring.main", *arguments],
             env=clean_environment() | {"FOLKMOOT_DATA": str(tmp_path / "data")} | given,
-            cwd=tmp_path, input=stdin, capture_output=True, text=True, check=False, timeout=240,
+            cwd=tmp_path, input=stdin, capture_output=True, text=True, check=False, timeout=900,
         )  # fmt: skip
 
     return run

@@ -9,12 +9,11 @@ import signal
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests import postgres
-from tests.live import LiveSite, processes_below
+from tests.live import LiveSite, asked, processes_below
 
 pytestmark = pytest.mark.live
 
@@ -42,10 +41,8 @@ def _answers(site: LiveSite) -> bool:
 
 def _alive(pids: list[int]) -> list[int]:
     """Those that still run; one that ended and waits for its parent to notice counts as ended."""
-    states = {pid: Path(f"/proc/{pid}/stat") for pid in pids}
-    return [
-        pid for pid, stat in states.items() if stat.exists() and stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    ]
+    states = {pid: asked(f"/proc/{pid}/stat") for pid in pids}
+    return [pid for pid, stat in states.items() if stat and stat.rsplit(")", 1)[1].split()[0] != "Z"]
 
 
 class Browser:
@@ -139,11 +136,11 @@ def _wait_until_gone(pids: list[int]) -> None:
 
 
 def _ticks() -> Iterator[int]:
-    """Up to 20 seconds in steps of 50 ms: other processes have no event to wait for."""
+    """Up to three minutes in steps of 50 ms: other processes have no event to wait for."""
     wakeup, never = os.pipe()
     os.set_blocking(wakeup, False)
     try:
-        for tick in range(400):
+        for tick in range(3600):
             yield tick
             select.select([wakeup], [], [], 0.05)
     finally:

@@ -12,6 +12,7 @@ from folkmoot.domains.integrity.api import Treatment
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PostDraft
 from folkmoot.kernel import clock as kernel_clock
+from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.refs import account_ref, post_ref
 from tests import cast
 from tests.edges.mastodon.api_client import ALL, ApiClient, client_of
@@ -257,7 +258,7 @@ def test_sign_up_blocks_are_made_read_changed_and_lifted() -> None:
         ("instance_statuses", {"instance_statuses": {"domain": "other.example"}}, "0"),
     ],
 )
-def test_measures_are_counted_of_what_happened(key: str, more: dict[str, Any], total: str) -> None:
+def test_measures_are_counted_of_what_happened(clock: FrozenClock, key: str, more: dict[str, Any], total: str) -> None:
     first = posts.publish(cast.ana().viewer, draft=PostDraft(text="The #river", language="en"))
     posts.publish(cast.ben().viewer, draft=PostDraft(text="Yes", reply_to_id=first.id))
     posts.favourite(cast.ben().viewer, post_id=first.id)
@@ -268,7 +269,7 @@ def test_measures_are_counted_of_what_happened(key: str, more: dict[str, Any], t
     assert [day["value"] for day in one["data"]] == [total]
 
 
-def test_dimensions_and_retention_are_counted() -> None:
+def test_dimensions_and_retention_are_counted(clock: FrozenClock) -> None:
     posts.publish(cast.ana().viewer, draft=PostDraft(text="El río", language="es"))
     today = f"{kernel_clock.now():%Y-%m-%d}"
     span, client = {"start_at": today, "end_at": today}, staff()

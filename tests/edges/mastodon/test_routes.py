@@ -6,6 +6,7 @@ from django.test import Client
 from folkmoot.domains.apps import api as apps
 from folkmoot.edges.mastodon.routing import Asks, Endpoint
 from folkmoot.edges.mastodon.table import ENDPOINTS
+from folkmoot.kernel.clock import FrozenClock
 from tests import cast
 from tests.edges.mastodon.api_client import ALL, ApiClient, app_token, client_of
 
@@ -125,7 +126,7 @@ def test_a_slash_at_the_end_changes_nothing() -> None:
     assert ApiClient().get("/api/v1/instance/") == ApiClient().get("/api/v1/instance")
 
 
-def test_calls_are_counted_and_the_client_is_told() -> None:
+def test_calls_are_counted_and_the_client_is_told(clock: FrozenClock) -> None:
     client = ApiClient()
     client.get("/api/v1/instance")
     assert client.last.headers["X-RateLimit-Limit"] == "300"

@@ -124,7 +124,7 @@ def test_room_for_posts_in_a_filter(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(app.get(path)) == 1
 
 
-def test_searches(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_searches(browser: Browser, monkeypatch: pytest.MonkeyPatch, clock: FrozenClock) -> None:
     allow(monkeypatch, "SEARCHES", 1)
     page, app = browser(cast.ana()), client_of(cast.ana())
     assert page.get("/search?q=weir").status_code == 200
