@@ -40,6 +40,7 @@ _POSTS_OF_AN_ACCOUNT: Final = 100
 _TEN: Final = 10
 _PAGE: Final = 4_096
 _PUBLISHED: Final = 1_000
+_TURNS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,12 @@ class _Arm:
     def ask(self, seconds: float) -> Load:
         return checked(ask(self.port, self.requests, seconds=seconds))
 
+    def warm_up(self, seconds: float) -> None:
+        """At least so long, and until each reader has come so often: what a process keeps of them is loaded then."""
+        came = 0
+        while came < _TURNS * len(self.requests):
+            came += self.ask(seconds).requests
+
     def cost(self, seconds: float) -> float:
         """Microseconds of CPU a request, of the web process and of PostgreSQL."""
         other = postgresql_pid()
@@ -148,7 +155,7 @@ def _cpu(large: _Site, small: _Site, size: _Size) -> tuple[float, float, float]:
     """The cost of a request in either, and the median ratio."""
     with _serving(large) as of_large, _serving(small) as of_small:
         for arm in (of_large, of_small):
-            arm.ask(size.warming)
+            arm.warm_up(size.warming)
         return alternate(lambda: of_large.cost(size.seconds), lambda: of_small.cost(size.seconds), rounds=size.rounds)
 
 
