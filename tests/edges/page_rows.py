@@ -87,6 +87,7 @@ TABLE: dict[str, Row] = {
     "settings/notifications": ("get", MEMBERS, {}),
     # The token of a digest is what allows it, and there is none here.
     "digest/unsubscribe/<str:token>": ("post", (NONE,) * 6, {}),
+    "settings": ("get", MEMBERS_GO, {}),
     "settings/profile": ("get", MEMBERS, {}),
     "settings/appearance": ("get", MEMBERS, {}),
     "settings/language": ("get", MEMBERS, {}),

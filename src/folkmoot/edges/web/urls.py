@@ -64,6 +64,7 @@ _SITE = [
 
 _OWN = [
     path("menu", own.menu),
+    path("settings", own.settings),
     path("settings/profile", own.profile),
     path("settings/appearance", appearance.appearance),
     path("settings/language", languages.language),

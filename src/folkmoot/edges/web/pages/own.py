@@ -51,6 +51,13 @@ def menu(request: HttpRequest) -> HttpResponse:
     return render(request, "settings/menu.html", {"things": _THINGS})
 
 
+@require_safe
+def settings(request: HttpRequest) -> HttpResponse:
+    """Where people look for it who come from elsewhere; the menu has all settings."""
+    viewer_of(request).require_account()
+    return redirect("/menu")
+
+
 @form_page
 def profile(request: HttpRequest, account_id: int | None = None) -> HttpResponse:
     """One's own profile, or with `account_id` that of a page that one manages."""
