@@ -43,15 +43,15 @@ def measure(*, short: bool) -> list[Result]:
         environment = _environment(Path(folder))
         _run(environment, *(_INIT if short else ("demo",)))
         with running(environment, idle) as (one, started):
-            all_of_it = proportional(one)
+            all_of_it = round(proportional(one), 1)
         with running(environment | {"FOLKMOOT_WEB_PROCESSES": "2"}, idle) as (two, _):
-            further = proportional(two) - all_of_it
+            further = round(proportional(two) - all_of_it, 1)
         grown, large = _growth(environment, requests)
     return [
         Result("memory: all processes, idle on the demo community", base, all_of_it, "MB", "<= 350", all_of_it),
         Result("memory: a further web process", base, further, "MB", "<= 120", further),
         Result(f"memory: growth over the last four fifths of {requests:,} requests", base, large, "MB", "<= 8", grown),
-        Result("start: from the command to the first answer", base, started, "s"),
+        Result("start: from the command to the first answer", base, round(started, 1), "s"),
     ]
 
 
@@ -114,7 +114,7 @@ def _growth(environment: Mapping[str, str], requests: int) -> tuple[float, float
         before = proportional(pid)
         _ask(port, asked, requests - requests // 5)
         large = proportional(pid)
-        return large - before, large
+        return round(large - before, 2), round(large, 1)
 
 
 def _readers() -> list[int]:

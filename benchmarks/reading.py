@@ -59,9 +59,8 @@ def measure(*, short: bool) -> list[Result]:
     ratios = {one.name: one.ratio for one in found}
     latest, ranked = ratios[_LATEST.name], ratios[_RANKED.name]
     if latest and ranked:
-        found.append(
-            Result("reading: Ranked against Latest", database(), ranked, "of the bare server", _HALF, ranked / latest)
-        )
+        half = round(ranked / latest, 4)
+        found.append(Result("reading: Ranked against Latest", database(), ranked, "of the bare server", _HALF, half))
     return found
 
 
