@@ -1,7 +1,7 @@
 """Two moderators, and eight, press the same buttons at the same moment: exactly one of them has or decides a case."""
 
 import re
-import time
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -41,9 +41,11 @@ def ask(cast: Cast, person: Person, path: str, form: dict[str, str] | None = Non
     """Get a page, or send a form, and again where others have been waiting for too long; returns the status and where
     it leads, or the page.
     """
-    while (found := _ask_once(cast, person, path, form))[0] == _NOT_NOW:
-        time.sleep(0.5)
-    return found
+    for _ in range(60):
+        if (found := _ask_once(cast, person, path, form))[0] != _NOT_NOW:
+            return found
+        threading.Event().wait(0.5)
+    return _ask_once(cast, person, path, form)
 
 
 def _ask_once(cast: Cast, person: Person, path: str, form: dict[str, str] | None) -> tuple[int, str]:
