@@ -21,12 +21,16 @@ _AFTER: Final = f"SELECT id, kind, subject FROM {TABLE} WHERE id >= %(last)s ORD
 _WITH_SCHEMA: Final = f"SELECT -1, 0, schema_version FROM pragma_schema_version UNION ALL {_AFTER}"  # noqa: S608 - ours
 _NEWEST: Final = f"SELECT coalesce(max(id), 0) FROM {TABLE}"  # noqa: S608 - ours
 
+_HIGHEST: Final = 2**63 - 1
 _SNAPSHOT: Final = "pg_current_snapshot(), extract(epoch FROM statement_timestamp())"
 _FIRST: Final = f"SELECT {_SNAPSHOT}"
+# The upper end leaves nothing out. Without it PostgreSQL, which plans for any value, expects a third of all lines and
+# looks for them with parallel workers: 8 ms in place of 0.3 where a million wait to be swept.
 _SINCE: Final = f"""
 SELECT {_SNAPSHOT}, (SELECT json_agg(json_build_array(kind, subject)) FROM (
  SELECT DISTINCT kind, subject FROM {TABLE}
- WHERE transaction_number >= CAST($1 AS bigint) OR transaction_number = ANY(CAST($2 AS bigint[])) LIMIT {KEPT + 1}) new)
+ WHERE transaction_number BETWEEN CAST($1 AS bigint) AND {_HIGHEST} OR transaction_number = ANY(CAST($2 AS bigint[]))
+ LIMIT {KEPT + 1}) new)
 """  # noqa: S608 - ours
 """What was written by a transaction that had not begun, or not ended, when a snapshot was taken."""
 _LINES: Final = msgspec.json.Decoder(list[tuple[int, int]])
