@@ -33,7 +33,7 @@ def test_every_route_was_looked_at(seen: tuple[list[Seen], list[str]]) -> None:
     pages, others = seen
     looked = {page.route for page in pages} | set(others)
     assert {route for route, row in TABLE.items() if row[0] == "get"} <= looked
-    redirects = {"posts/<id:post_id>", "console/bulk", "home/new", ".well-known/change-password"}
+    redirects = {"posts/<id:post_id>", "console/bulk", "home/new", "settings", ".well-known/change-password"}
     assert [route for route in others if not _NO_PAGES.search(route) and route not in redirects] == []
 
 
