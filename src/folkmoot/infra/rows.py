@@ -2,7 +2,7 @@
 
 The ORM builds its SQL anew each time, which costs five to ten times what the database then needs to find one row by
 its key. A `Lookup` is for reads of whole rows by simple conditions, `insert` for new rows; all else belongs to the
-ORM. Everything here is of the database "default".
+ORM. Where nothing is said, everything here is of the database "default".
 """
 
 import functools
@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import (
     AutoField,
     BigIntegerField,
@@ -48,13 +48,13 @@ class Lookup(Generic[M]):
         self._model, self._where = model, where
         self._statement = functools.lru_cache(128)(self._made)
 
-    def __call__(self, *values: Any, among: Collection[Any] = ()) -> list[M]:
-        found = fetch(self._statement(len(among)), (*values, *among))
-        return list(_rows(self._model, found)) if found else []
+    def __call__(self, *values: Any, among: Collection[Any] = (), using: str = DEFAULT_DB_ALIAS) -> list[M]:
+        found = fetch(self._statement(len(among)), (*values, *among), using=using)
+        return list(_rows(self._model, found, using)) if found else []
 
-    def first(self, *values: Any) -> M | None:
+    def first(self, *values: Any, using: str = DEFAULT_DB_ALIAS) -> M | None:
         """The row, or None where there is none."""
-        found = self(*values)
+        found = self(*values, using=using)
         return found[0] if found else None
 
     def _made(self, among: int) -> str:
@@ -141,29 +141,31 @@ def _select(model: type[Model]) -> str:
     return f'SELECT {columns} FROM "{table(model)}" WHERE '  # noqa: S608 - names of our own models
 
 
-def _rows(model: type[M], found: Sequence[Sequence[Any]]) -> Iterator[M]:
+def _rows(model: type[M], found: Sequence[Sequence[Any]], using: str) -> Iterator[M]:
     """What the ORM makes of the same values, without asking each field whether it minds."""
-    names, converters = _shape(model)
+    names, converters = _shape(model, using)
+    database = connections[using]
     for values in found:
         converted = list(values)
         for place, convert, expression in converters:
             for one in convert:
-                converted[place] = one(converted[place], expression, connection)
+                converted[place] = one(converted[place], expression, database)
         row = model.__new__(model)
         row._state = ModelState()  # noqa: SLF001 - `Model.__init__` does the same
-        row._state.adding, row._state.db = False, "default"  # noqa: SLF001 - the same
+        row._state.adding, row._state.db = False, using  # noqa: SLF001 - the same
         row.__dict__.update(zip(names, converted, strict=True))
         yield row
 
 
 @functools.cache
-def _shape(model: type[Model]) -> tuple[list[str], _Converters]:
+def _shape(model: type[Model], using: str) -> tuple[list[str], _Converters]:
     """The names of the attributes, and what makes them of what the driver gives."""
+    database = connections[using]
     fields = model._meta.concrete_fields  # noqa: SLF001 - the same
     converters = []
     for place, field in enumerate(fields):
         expression = field.get_col(table(model))
-        of_field = (*connection.ops.get_db_converters(expression), *expression.get_db_converters(connection))
+        of_field = (*database.ops.get_db_converters(expression), *expression.get_db_converters(database))
         if of_field:
             converters.append((place, of_field, expression))
     return [field.attname for field in fields], tuple(converters)

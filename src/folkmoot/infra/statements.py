@@ -1,4 +1,4 @@
-"""Run a statement of the database "default" with as little around it as can be.
+"""Run a statement with as little around it as can be, where nothing is said on the database "default".
 
 Django's cursor costs several times what SQLite needs to find a row by its key. So where nobody listens to statements
 (as tests do that count them), they go to SQLite's driver; errors are still Django's. With PostgreSQL the way is long
@@ -13,9 +13,9 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def fetch(statement: str, values: Sequence[Any], *, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Any, ...]]:
     """All rows of a SELECT with %s for each value."""
-    database = connections[DEFAULT_DB_ALIAS]
+    database = connections[using]
     if _is_heard(database):
         with database.cursor() as cursor:
             cursor.execute(statement, values)
@@ -43,7 +43,7 @@ def vendor() -> str:
 
 
 def _is_heard(database: BaseDatabaseWrapper) -> bool:
-    return vendor() != "sqlite" or bool(database.execute_wrappers) or database.queries_logged
+    return database.vendor != "sqlite" or bool(database.execute_wrappers) or database.queries_logged
 
 
 def _run(database: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> Any:

@@ -11,6 +11,7 @@ from folkmoot.domains.residency.models import VaultSession
 from folkmoot.domains.residency.stores import HOME, vault_of, vaults
 from folkmoot.domains.residency.types import Session, SessionPlace
 from folkmoot.infra import crypto
+from folkmoot.infra.rows import Lookup
 from folkmoot.infra.writes import atomic_write, in_passing
 from folkmoot.kernel import clock
 from folkmoot.kernel.ids import new_id, time_of
@@ -19,6 +20,7 @@ LIFETIME = timedelta(days=90)
 MOST = 100
 """Browsers in which one person is signed in."""
 _TOUCH_AFTER = timedelta(minutes=10)
+_OPENED = Lookup(VaultSession, "token_hash = %s")
 
 
 def open_session(account_id: int, place: SessionPlace) -> str:
@@ -46,7 +48,7 @@ def account_of(token: str) -> tuple[int, int] | None:
     hashed = crypto.token_hash(token)
     now = clock.now()
     for alias in vaults():
-        row = VaultSession.objects.using(alias).filter(token_hash=hashed).first()
+        row = _OPENED.first(hashed, using=alias)
         if row is not None and now - row.last_used_at < LIFETIME:
             _touch(alias, row, now)
             return row.account_id, row.id
