@@ -31,7 +31,7 @@ class LanguageMiddleware:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with _speaking(request):
+        with speaking(request):
             response = self._next(request)
             if is_api(request):
                 patch_vary_headers(response, ("Accept-Language",))
@@ -42,7 +42,8 @@ class LanguageMiddleware:
 
 
 @contextmanager
-def _speaking(request: HttpRequest) -> Iterator[None]:
+def speaking(request: HttpRequest) -> Iterator[None]:
+    """Everything that is written inside is in the language and the time zone of whoever asks."""
     if is_api(request):
         with override(language_for_programs(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))):
             yield

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from folkmoot.infra.config import current
 from folkmoot.infra.http.requests import address_of, viewer_of
 from folkmoot.infra.limits import api as limits
-from folkmoot.infra.limits.api import Limit
+from folkmoot.infra.limits.api import Allowance, Limit
 from folkmoot.kernel.errors import RateLimited
 from folkmoot.wiring.answers import refusal
 
@@ -33,7 +33,7 @@ class PagesMiddleware:
             subject: object = limits.network_of(address_of(request))
             allowance = limits.take(_limit("pages of an address", config.pages_per_address), subject)
         else:
-            allowance = limits.take(_limit("pages of a person", config.pages_per_person), viewer.account_id)
+            allowance = of_person(viewer.account_id)
         try:
             allowance.check()
         except RateLimited as error:
@@ -42,6 +42,11 @@ class PagesMiddleware:
                 response.headers[name] = value
             return response
         return self._next(request)
+
+
+def of_person(account_id: int) -> Allowance:
+    """Count a page that somebody opens; what is left to them."""
+    return limits.take(_limit("pages of a person", current().pages_per_person), account_id)
 
 
 @lru_cache(maxsize=8)

@@ -183,8 +183,8 @@ def test_the_number_of_statements_does_not_depend_on_that_of_posts(both: Both, d
 
 def test_a_page_of_which_all_is_as_before_is_not_worked_out_again(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     both.same(cast.ben())
-    home = both._lane._answering[HOME]
-    monkeypatch.setattr(home, "_page", lambda *_: None)
+    homes = both._lane._answering[HOME]._homes
+    monkeypatch.setattr(homes, "_found", lambda *_: None)
     assert not both.through(environ(both))
     posts.favourite(cast.carla().viewer, post_id=ids_of()[0])
     assert not both.through(environ(both)), "a number of one post is no other page"
@@ -238,7 +238,7 @@ def test_every_column_of_a_post_but_its_words_is_compared() -> None:
 
 
 def test_a_database_that_does_not_answer_leaves_it_to_django(both: Both, caplog: pytest.LogCaptureFixture) -> None:
-    both._lane._answering[HOME]._readers._source.rows = unreadable
+    both._lane._answering[HOME]._homes.readers._source.rows = unreadable
     assert both.same(cast.ben())[0] == "200 OK"
     assert both.through(environ(both))
     assert "Django answers" in caplog.text
@@ -258,8 +258,8 @@ def test_a_post_that_another_request_had_forgotten_meanwhile_is_left_to_django(
 
     with monkeypatch.context() as patched:
         patched.setattr(Copies, "keys", forgetting)
-        both._lane._answering[HOME]._store._forget()
-        both._lane._answering[HOME]._pages.clear()
+        both._lane._answering[HOME]._homes._store._forget()
+        both._lane._answering[HOME]._homes._pages.clear()
         assert both.through(environ(both))
     assert both.same(cast.ben())[0] == "200 OK"
     assert not both.through(environ(both))
@@ -275,7 +275,7 @@ def test_two_surroundings_that_are_met_at_once_are_never_one(both: Both) -> None
                 copies._base("fr")
             return super().setdefault(key, default)
 
-    copies = both._lane._answering[HOME]._copies
+    copies = both._lane._answering[HOME]._homes._copies
     copies._bases = Met()
     assert copies._base("de") != copies._base("fr")
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from folkmoot.domains.accounts import api as accounts
+from folkmoot.domains.community import api as community
 from folkmoot.domains.feed import api as feed
 from folkmoot.domains.feed.models import HomeEntry, Reader
 from folkmoot.domains.graph import api as graph
@@ -22,13 +23,16 @@ from folkmoot.domains.integrity import api as integrity
 from folkmoot.domains.integrity import rulings
 from folkmoot.domains.integrity.policy.types import Treatment, TreatmentTerms
 from folkmoot.domains.media import api as media
+from folkmoot.domains.notes.api import Status
+from folkmoot.domains.notes.models import Note
 from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import PollDraft, PostDraft, QuotePolicy, Visibility
 from folkmoot.infra import config
 from folkmoot.infra.writes import atomic_write
 from folkmoot.kernel.clock import FrozenClock
 from folkmoot.kernel.errors import FolkmootError
-from folkmoot.kernel.refs import SubjectRef, account_ref, media_ref, post_ref
+from folkmoot.kernel.ids import new_id
+from folkmoot.kernel.refs import SubjectRef, account_ref, media_ref, note_ref, post_ref
 from tests import cast
 from tests.wiring.fastlane.both import Both
 
@@ -47,6 +51,11 @@ _RANKED = "/api/folkmoot/v1/timelines/ranked"
 _OF_PROFILES = (
     "exclude_replies=true", "exclude_reblogs=1&limit=3", "limit=3&only_media=true", "exclude_replies=false&limit=2",
     "limit=2&exclude_replies=true&exclude_reblogs=true&only_media=on", "pinned=true", "tagged=bridge",
+)  # fmt: skip
+_PREFERRED: tuple[dict[str, str | bool], ...] = (
+    {"interface_language": "de", "time_zone": "Asia/Tokyo"}, {"interface_language": "ar", "theme": "dark"},
+    {"expand_warnings": True}, {"show_media": "show_all", "autoplay": True}, {"motion": "reduced"},
+    {"interface_language": "", "expand_warnings": False, "show_media": "hide_all"},
 )  # fmt: skip
 _person = st.integers(0, 4)
 _post = st.integers(0, 7)
@@ -77,6 +86,10 @@ _ACTS = st.one_of(
     st.tuples(st.just("treat_account"), _person, st.integers(0, 2)),
     st.tuples(st.just("undo"), st.integers(0, 3)),
     st.tuples(st.sampled_from(["rename", "follow_tag", "exclusive_list", "hide_collections", "weigh"]), _person),
+    st.tuples(st.just("prefer"), _person, st.integers(0, 5)),
+    st.tuples(st.sampled_from(["announce", "put_away"]), _person),
+    st.tuples(st.just("note"), _post),
+    st.tuples(st.just("treat_note"), _post, st.sampled_from([0, 3])),
     st.tuples(st.sampled_from(["drain", "hour", "minute"])),
 )  # fmt: skip
 
@@ -238,6 +251,31 @@ class World:
         tenth = self.clock.moment.second % 10 / 10
         feed.set_weights(self.viewer(who), weights=feed.Weights(closeness=3 * tenth, rarity=1 / 3 + tenth))
 
+    def _prefer(self, who: int, which: int) -> None:
+        accounts.set_preferences(self.viewer(who), **_PREFERRED[which])
+
+    def _announce(self, _: int) -> None:
+        community.make_announcement(cast.olga().viewer, text=f"Water will be off at {self.clock.moment:%M:%S}")
+
+    def _put_away(self, who: int) -> None:
+        for one in community.current_announcements(self.viewer(who), unread_only=True):
+            community.dismiss_announcement(self.viewer(who), announcement_id=one.id)
+
+    def _note(self, post: int) -> None:
+        """A note is shown under a post, or the one that is there is not shown any more."""
+        found = Note.objects.filter(post_id=self.post(post)).first()
+        if found is None:
+            Note.objects.create(
+                id=new_id(), post_id=self.post(post), author_id=cast.mo().id, text="It was moved to *Friday*.",
+                links=["https://example.org/friday"], language="en", status=Status.SHOWN.value,
+            )  # fmt: skip
+        else:
+            Note.objects.filter(id=found.id).update(withdrawn_at=None if found.withdrawn_at else self.clock.moment)
+
+    def _treat_note(self, post: int, how: int) -> None:
+        for one in Note.objects.filter(post_id=self.post(post), withdrawn_at=None):
+            self._decide(note_ref(one.id), cast.mo().id, how)
+
     def _drain(self) -> None:
         self.drain()
 
@@ -297,7 +335,7 @@ def test_the_fast_lane_and_django_agree_after_every_step(
         answered.update(world.both.answered)
 
     agree()
-    assert min(answered[one] for one in ("home", "statuses", "context", "notifications", "ranked")) > 20, answered
+    assert min(answered[one] for one in ("home", "", "statuses", "context", "notifications", "ranked")) > 20, answered
 
 
 def _live(world: World, acts: list[tuple[Any, ...]]) -> None:
@@ -308,6 +346,7 @@ def _live(world: World, acts: list[tuple[Any, ...]]) -> None:
         world.do(*act)
         for person, country in zip(world.people, _COUNTRIES, strict=False):
             world.both.same(person, HTTP_X_COUNTRY=country)
+            world.both.page(person, beside=False, HTTP_X_COUNTRY=country)
         who = number % _READERS
         for path in (world.profile(number // _READERS), world.thread(number // 2), _TOLD, _RANKED):
             world.both.same(world.people[who], path, HTTP_X_COUNTRY=_COUNTRIES[who])

@@ -14,5 +14,6 @@ ACCOUNT: Final = Declared(
 )  # fmt: skip
 LOGIN: Final = Declared("accounts.Login", "accounts_login", ("account_id", "role", "state"))
 PREFERENCES: Final = Declared("accounts.Preferences", "accounts_preferences", ("account_id", "hide_collections"))
+MANAGER: Final = Declared("accounts.Manager", "accounts_manager", ("account_id", "person_id"))
 
-DECLARED: Final = (ACCOUNT, LOGIN, PREFERENCES)
+DECLARED: Final = (ACCOUNT, LOGIN, PREFERENCES, MANAGER)

@@ -2,6 +2,7 @@
 
 import re
 
+from folkmoot.domains.community import columns
 from folkmoot.domains.community.announcements.answers import (
     dismiss_announcement,
     react_to_announcement,
@@ -85,6 +86,7 @@ __all__ = [
     "change_announcement",
     "change_emoji",
     "change_server_block",
+    "columns",
     "current_announcements",
     "custom_emojis",
     "dismiss_announcement",

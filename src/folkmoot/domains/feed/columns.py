@@ -13,5 +13,6 @@ READER: Final = Declared(
 WEIGHTS: Final = Declared(
     "feed.FeedWeights", "feed_feedweights", ("account_id", "closeness", "freshness", "conversation", "rarity")
 )  # fmt: skip
+DISMISSED: Final = Declared("feed.DismissedSuggestion", "feed_dismissedsuggestion", ("account_id",))
 
-DECLARED: Final = (HOME_ENTRY, READER, WEIGHTS)
+DECLARED: Final = (HOME_ENTRY, READER, WEIGHTS, DISMISSED)

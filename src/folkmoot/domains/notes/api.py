@@ -1,5 +1,6 @@
 """The door of notes."""
 
+from folkmoot.domains.notes import columns
 from folkmoot.domains.notes.access import access_note, access_subject, answers_for
 from folkmoot.domains.notes.commands.erase import erase
 from folkmoot.domains.notes.commands.rate import rate_note, unrate_note
@@ -68,6 +69,7 @@ __all__ = [
     "access_note",
     "access_subject",
     "answers_for",
+    "columns",
     "erase",
     "evidence",
     "history",

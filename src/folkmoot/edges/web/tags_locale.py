@@ -1,6 +1,6 @@
 """Dates and numbers in templates, as the reader's language writes them and the reader's own clock shows them."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django import template
 from django.utils.html import format_html
@@ -8,10 +8,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
+from folkmoot.edges.web.lasting import lasts_until
 from folkmoot.infra import words
 from folkmoot.kernel import clock
 
 register = template.Library()
+_MINUTE, _HOUR, _DAY, _WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+_UNITS = ((_MINUTE, _HOUR), (_HOUR, _DAY), (_DAY, _WEEK))
+"""How long each unit is, and up to which age it is counted in."""
 
 
 class _Number(int):
@@ -111,12 +115,22 @@ def exactly(time: datetime) -> SafeString:
 def _spoken(time: datetime) -> str:
     now = clock.now()
     age = now - time
-    if timedelta(0) <= age < timedelta(minutes=1):
-        return _("now")
-    if timedelta(0) <= age < timedelta(hours=1):
-        return _("%(count)d min") % {"count": age // timedelta(minutes=1)}
-    if timedelta(0) <= age < timedelta(days=1):
-        return _("%(count)d h") % {"count": age // timedelta(hours=1)}
-    if timedelta(0) <= age < timedelta(days=7):
-        return _("%(count)d d") % {"count": age.days}
+    if age < timedelta(0):
+        lasts_until(time)
+    elif age < _WEEK:
+        unit = next(one for one, most in _UNITS if age < most)
+        lasts_until(time + (age // unit + 1) * unit)
+        return _in_units(age)
+    else:
+        lasts_until(datetime(now.year + 1, 1, 1, tzinfo=UTC))
     return words.by_parts(time, "MMMd" if time.year == now.year else "yMMMd")
+
+
+def _in_units(age: timedelta) -> str:
+    if age < _MINUTE:
+        return _("now")
+    if age < _HOUR:
+        return _("%(count)d min") % {"count": age // _MINUTE}
+    if age < _DAY:
+        return _("%(count)d h") % {"count": age // _HOUR}
+    return _("%(count)d d") % {"count": age.days}

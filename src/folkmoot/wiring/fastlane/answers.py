@@ -40,14 +40,21 @@ def answer(start: StartResponse, asked: Asked, viewer: Viewer, body: bytes, link
         headers.append(_VARY)
     else:
         headers.append(_VARY_COMPRESSED)
-        if asked.gzip and re_accepts_gzip.search(asked.gzip):
-            packed = compress_string(body, max_random_bytes=GZipMiddleware.max_random_bytes)
-            if len(packed) < len(body):
-                body = packed
-                headers.append(("Content-Encoding", "gzip"))
+        body = packed(body, asked.gzip, headers)
     headers.append(("Content-Length", str(len(body))))
     start("200 OK", headers)
     return [body]
+
+
+def packed(body: bytes, accepted: str, headers: list[tuple[str, str]]) -> bytes:
+    """Compressed and with a header that says so, where the caller takes that (`accepted`) and it makes it smaller."""
+    if not accepted or not re_accepts_gzip.search(accepted):
+        return body
+    smaller = compress_string(body, max_random_bytes=GZipMiddleware.max_random_bytes)
+    if len(smaller) >= len(body):
+        return body
+    headers.append(("Content-Encoding", "gzip"))
+    return smaller
 
 
 def listed(bodies: Sequence[bytes]) -> bytes:

@@ -59,16 +59,7 @@ def read(environ: dict[str, Any], about: int, understood: Understood) -> Asked |
     """None for everything that only Django answers: other methods, other parameters, nobody in particular."""
     token = _token(environ.get("HTTP_AUTHORIZATION", ""))
     walk = understood(environ.get("QUERY_STRING", ""))
-    if (
-        token is None
-        or walk is None
-        or environ["REQUEST_METHOD"] != "GET"
-        or environ.get("CONTENT_TYPE")
-        or environ.get("CONTENT_LENGTH", "0") not in {"", "0"}
-        or not _is_host(environ.get("HTTP_HOST", ""))
-        or maintenance.is_on()
-        or not accounts.has_access(_address(environ))
-    ):
+    if token is None or walk is None or not is_usual(environ):
         return None
     return Asked(
         path=environ["PATH_INFO"],
@@ -76,8 +67,21 @@ def read(environ: dict[str, Any], about: int, understood: Understood) -> Asked |
         walk=walk,
         token=token,
         language=language_for_programs(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
-        country=_country(environ) if current().country_header else None,
+        country=country_of(environ),
         gzip=environ.get("HTTP_ACCEPT_ENCODING", ""),
+    )
+
+
+def is_usual(environ: dict[str, Any]) -> bool:
+    """Whether this is a request to read, from an address that is let in, of a site that is open."""
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and not environ.get("CONTENT_TYPE")
+        and environ.get("CONTENT_LENGTH", "0") in {"", "0"}
+        and not environ.get("HTTP_TRANSFER_ENCODING")
+        and _is_host(environ.get("HTTP_HOST", ""))
+        and not maintenance.is_on()
+        and accounts.has_access(_address(environ))
     )
 
 
@@ -132,7 +136,10 @@ def _is_host(host: str) -> bool:
     return _HOST.fullmatch(host) is not None
 
 
-def _country(environ: dict[str, Any]) -> str | None:
+def country_of(environ: dict[str, Any]) -> str | None:
+    """As `infra.http.requests.country_of`."""
+    if not current().country_header:
+        return None
     return believed_country(lambda name: environ.get(f"HTTP_{name.upper().replace('-', '_')}"))
 
 

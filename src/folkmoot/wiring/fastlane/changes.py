@@ -9,7 +9,20 @@ from folkmoot.wiring.fastlane.lines import Lines
 from folkmoot.wiring.fastlane.reader import Readers
 from folkmoot.wiring.fastlane.sources import Row
 from folkmoot.wiring.fastlane.store import Store
-from folkmoot.wiring.fastlane.told import BIG, ENTRIES, PERSON, POST, PROFILE, READER, SPREAD, THREAD, TOLD, WAITING
+from folkmoot.wiring.fastlane.told import (
+    BIG,
+    DECIDED,
+    ENTRIES,
+    JUDGED,
+    PERSON,
+    POST,
+    PROFILE,
+    READER,
+    SPREAD,
+    THREAD,
+    TOLD,
+    WAITING,
+)
 from folkmoot.wiring.fastlane.weighed import Weighed
 
 
@@ -76,6 +89,8 @@ class Changes:
             about[kind].add(subject)
         if BIG in about:
             self._readers.forget()
+        self._readers.decisions += DECIDED in about
+        self._readers.decisions_about_people += JUDGED in about
         self._readers.doubt(about[READER])
         self._readers.doubt_homes(about[ENTRIES])
         if SPREAD in about:

@@ -1,10 +1,11 @@
 """A post as JSON for a reader: kept for all who stand to it in the same way, made by the functions of everybody."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.utils.translation import override
 
@@ -14,7 +15,7 @@ from folkmoot.domains.posts import api as posts
 from folkmoot.domains.posts.api import Gap, Loaded, PostView, Surface
 from folkmoot.edges.mastodon.present import statuses
 from folkmoot.edges.mastodon.wire.base import encode
-from folkmoot.wiring.fastlane.entries import Copy, Entry
+from folkmoot.wiring.fastlane.entries import FOREVER, Copy, Entry
 from folkmoot.wiring.fastlane.reader import Reader
 from folkmoot.wiring.fastlane.store import Store
 
@@ -37,7 +38,7 @@ LATEST: Final = Place(Surface.LATEST)
 
 
 class Copies:
-    """Gives copies of the posts of a page, in one place, in one language.
+    """Gives copies of the posts of a page, in one place, with one look: here a language.
 
     There is one of it for a store: the numbers that it gives are a part of the keys in the store's entries.
     """
@@ -47,20 +48,31 @@ class Copies:
         self._bases: dict[tuple[Any, ...], int] = {}
         self._numbers = count(1)
 
-    def of_page(self, reader: Reader, entries: Sequence[Entry], place: Place, language: str) -> list[Copy]:
-        """Of those of the posts that stand there."""
-        return [copy for copy in self.of_each(reader, entries, place, language) if copy.body is not None]
+    def known(self, entries: Sequence[Entry], keys: Sequence[Any]) -> list[Copy] | None:
+        """Those that are kept under these keys; None unless all are."""
+        found = [entry.copies.get(key) for entry, key in zip(entries, keys, strict=True)]
+        return None if None in found else cast("list[Copy]", found)
 
-    def of_each(self, reader: Reader, entries: Sequence[Entry], place: Place, language: str) -> list[Copy]:
+    def of_page(self, reader: Reader, entries: Sequence[Entry], place: Place, look: Hashable) -> list[Copy]:
+        """Of those of the posts that stand there."""
+        return [copy for copy in self.of_each(reader, entries, place, look) if copy.body is not None]
+
+    def of_each(self, reader: Reader, entries: Sequence[Entry], place: Place, look: Hashable) -> list[Copy]:
         """Of each post, in their order; without a body where it does not stand there."""
         filters = reader.filters
         found: list[Copy] = []
-        for entry, key in zip(entries, self.keys(reader, entries, place, language), strict=True):
-            copy = entry.copies.get(key) or self._make(reader, entry, key, place, language)
+        for entry, key in zip(entries, self.keys(reader, entries, place, look), strict=True):
+            copy = self._kept(entry, key) or self._make(reader, entry, key, place, look)
             if filters and copy.body is not None:
-                copy = self._filtered(reader, entry, place, language) or copy
+                copy = self._filtered(reader, entry, place, look) or copy
             found.append(copy)
         return found
+
+    def _kept(self, entry: Entry, key: Any) -> Copy | None:
+        return entry.copies.get(key)
+
+    def _keep(self, entry: Entry, key: Any, copy: Copy) -> Copy:
+        return entry.keep(key, copy)
 
     def views(
         self, reader: Reader, entries: Sequence[Entry], keys: Sequence[Any], place: Place
@@ -80,9 +92,9 @@ class Copies:
             view = posts.seen(loaded, entry.id, surface=place.surface, filter_context=place.context)
             return entry.keep_view(key, view)
 
-    def keys(self, reader: Reader, entries: Sequence[Entry], place: Place, language: str) -> list[Any]:
+    def keys(self, reader: Reader, entries: Sequence[Entry], place: Place, look: Hashable) -> list[Any]:
         """Under which keys the copies of these entries are that the reader gets, as far as no filters act."""
-        base = self._base(place, language, reader.viewer.country)
+        base = self._base(place, look, reader.viewer.country)
         special, follows = reader.special, reader.follows
         found: list[Any] = []
         for entry in entries:
@@ -95,23 +107,23 @@ class Copies:
         return found
 
     def _base(self, *surroundings: Any) -> int:
-        """A number from 1 for place, language and country together."""
+        """A number from 1 for place, look and country together."""
         known = self._bases.get(surroundings)
         return known if known is not None else self._bases.setdefault(surroundings, next(self._numbers))
 
-    def _make(self, reader: Reader, entry: Entry, key: Any, place: Place, language: str) -> Copy:
+    def _make(self, reader: Reader, entry: Entry, key: Any, place: Place, look: Any) -> Copy:
         with self._store.lock:
             loaded = self._loaded(reader, entry)
-            return entry.keep(key, self._seen(loaded, entry, reader, place, language))
+            return self._keep(entry, key, self._seen(loaded, entry, reader, place, look))
 
-    def _filtered(self, reader: Reader, entry: Entry, place: Place, language: str) -> Copy | None:
+    def _filtered(self, reader: Reader, entry: Entry, place: Place, look: Any) -> Copy | None:
         """The copy of somebody whose own filters meet the post; nobody else sees it so, and it is not kept."""
         with self._store.lock:
             loaded = dataclasses.replace(self._loaded(reader, entry), filters=reader.filters)
             view = posts.seen(loaded, entry.id, surface=place.surface, filter_context=place.context)
             if view is None:
                 return _NO_COPY
-            return self._seen(loaded, entry, reader, place, language) if view.filters else None
+            return self._seen(loaded, entry, reader, place, look) if view.filters else None
 
     def _loaded(self, reader: Reader, entry: Entry) -> Loaded:
         people, parts = frozenset(entry.people), entry.parts
@@ -137,14 +149,22 @@ class Copies:
             },
         )
 
-    def _seen(self, loaded: Loaded, entry: Entry, reader: Reader, place: Place, language: str) -> Copy:
-        with override(language):
+    def _seen(self, loaded: Loaded, entry: Entry, reader: Reader, place: Place, look: Any) -> Copy:
+        with self._looking(look):
             view = posts.seen(loaded, entry.id, surface=place.surface, filter_context=place.context)
             if view is None or (view.gap is not None and place.gaps is not None and view.gap not in place.gaps):
                 return _NO_COPY
-            body = encode(statuses.status(view, self._store.authors, reader.me))
+            body, until = self._written(view, reader, look)
         shown, lost = feed.shown_and_lost(reader.viewer, [view])
-        return Copy(body, tuple(shown), tuple(lost), view.gap)
+        return Copy(body, tuple(shown), tuple(lost), view.gap, until)
+
+    def _looking(self, look: Any) -> AbstractContextManager[object]:
+        """Everything that is written inside is as this reader's is. Here it is a language."""
+        return override(look)
+
+    def _written(self, view: PostView, reader: Reader, look: Any) -> tuple[bytes, float]:  # noqa: ARG002 - others need it
+        """And until when that is so, in seconds, though nobody writes anything."""
+        return encode(statuses.status(view, self._store.authors, reader.me)), FOREVER
 
 
 def _standing(reader: Reader, entry: Entry) -> Any:

@@ -12,14 +12,15 @@ _MOST_COPIES: Final = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Copy:
-    """A post as some readers see it: its JSON (None: not at all), which posts are thereby shown or lost, and the gap
-    that it is.
+    """A post as some readers see it: its JSON or HTML (None: not at all), which posts are thereby shown or lost, the
+    gap that it is, and until when it is so, in seconds.
     """
 
     body: bytes | None
     shown: tuple[int, ...] = ()
     lost: tuple[int, ...] = ()
     gap: Gap | None = None
+    until: float = FOREVER
 
 
 class Superseded(Exception):
@@ -53,12 +54,14 @@ class Entry:
     as_of: int = -1
     until: float = FOREVER
     copies: dict[Any, Copy] = field(default_factory=dict)
+    cards: dict[Any, Copy] = field(default_factory=dict)
+    """Copies as HTML."""
     views: dict[Any, PostView | None] = field(default_factory=dict)
     """What a copy would be made of, where that is asked for itself."""
 
     def change(self) -> None:
         """What was made of it is no longer so."""
-        self.copies, self.views = {}, {}
+        self.copies, self.cards, self.views = {}, {}, {}
 
     def keep_view(self, key: Any, view: PostView | None) -> PostView | None:
         if len(self.views) >= _MOST_COPIES:

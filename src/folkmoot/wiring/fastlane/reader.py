@@ -38,11 +38,20 @@ Kept = dict[Any, dict[int, list[Row]]]
 """Rows by their kind, of one or more statements."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """Something made of a reader and of what they are told holds as long as this is their mark, and until then, in
+    seconds.
+    """
+
+    until: float
+
+
 @dataclass(slots=True, eq=False)
 class About:
-    """What rows say about a reader who shows a token, but for their home. `until`: when a part of it ends by itself, in
-    seconds; `marks_from`: down to which post id all marks are known; `told`: what notifications tell them; `weighed`:
-    what counts in their Ranked.
+    """What rows say about a reader who shows a token, or sits at a browser, but for their home. `until`: when a part of
+    it ends by itself, in seconds; `marks_from`: down to which post id all marks are known; `told`: what notifications
+    tell them; `weighed`: what counts in their Ranked.
     """
 
     day: object
@@ -94,6 +103,8 @@ class Readers:
     """Makes readers from rows. What is kept of somebody holds until `Changes` doubts it."""
 
     def __init__(self, source: Source) -> None:
+        self.decisions = self.decisions_about_people = 0
+        """Other numbers after each that takes effect or ends."""
         self._source = source
         self._statements = kinds.statements_for(source)
         self._owners: dict[str, int] = {}
@@ -101,6 +112,7 @@ class Readers:
         self._filters: dict[int, tuple[tuple[Row, ...], tuple[FilterView, ...]]] = {}
         self._reached: dict[int, int] = {}
         self._kept: dict[int, dict[str, About]] = {}
+        self._marks: dict[int, Mark] = {}
         self._unspread: list[list[Row]] = []
         self._profiles: dict[int, Kept] = {}
         self._threads: dict[int, Kept] = {}
@@ -118,12 +130,21 @@ class Readers:
         return owner
 
     def at_home(self, token: str, me: int, page: PageRequest, limit: int) -> tuple[About, tuple[list[Row], ...]]:
-        """What is known about a reader, and what is said of the page of their home."""
+        """What is known about a reader, and what is said of the page of their home. `token` "": in a browser."""
         now = clock.now()
         today, touched = self._days(int(now.timestamp()))
         about = self._about(token, me, now, today)
         home = about.homes.get((page, limit)) or self._home(me, about, page, limit, touched)
         return about, (home, self._waiting())
+
+    def mark(self, me: int) -> Mark:
+        """The one of a reader who is signed in; another one after each change about them or what they are told."""
+        now = clock.now()
+        mark = self._marks.get(me)
+        if mark is None or mark.until <= now.timestamp():
+            mark = Mark(self._about("", me, now, self._days(int(now.timestamp()))[0]).until)
+            _remember(self._marks, me, mark)
+        return mark
 
     def of_page(
         self, token: str, me: int, statement: str, values: dict[str, Any], keep: Callable[[About], Kept]
@@ -187,13 +208,16 @@ class Readers:
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
         self._kept.setdefault(me, {})[token] = about
-        values = {"token": token, "me": me, "today": today, "now": self._source.moment(now), "from": start}
-        about.learn(self._source.said(self._statements.about, values), now.timestamp())
+        values = {"me": me, "now": self._source.moment(now), "from": start}
+        values |= {"token": token, "today": today} if token else {}
+        statement = self._statements.about if token else self._statements.about_browser
+        about.learn(self._source.said(statement, values), now.timestamp())
         return about
 
     def doubt(self, readers: Iterable[int]) -> None:
         for one in readers:
             self._kept.pop(one, None)
+            self._marks.pop(one, None)
 
     def doubt_homes(self, readers: Iterable[int]) -> None:
         """Others may be about to keep what they read before the change: they do so where nobody looks any more."""
@@ -217,6 +241,7 @@ class Readers:
 
     def doubt_told(self, readers: Iterable[int]) -> None:
         for one in readers:
+            self._marks.pop(one, None)
             for about in list(self._kept.get(one, _NOTHING_KEPT).values()):
                 about.told = {}
 
@@ -228,7 +253,7 @@ class Readers:
         return not self._unspread or any(row[1] in posts for row in self._unspread[0])
 
     def forget(self) -> None:
-        self._kept = {}
+        self._kept, self._marks = {}, {}
         self._unspread = []
         self._profiles = {}
         self._threads = {}
@@ -250,7 +275,7 @@ class Readers:
         about.follows = self._followees(me, rows[kinds.FOLLOWS][0])
         own_filters = tuple(row for kind in _FILTERS for row in rows.get(kind, _NO_ROWS))
         return Reader(
-            viewer=Viewer(me, app_id=token[0][2], scopes=_scopes(token[0][4]), country=country),
+            viewer=Viewer(me, app_id=token[0][2] or None, scopes=_scopes(token[0][4]), country=country),
             me=me,
             rows=rows,
             follows=about.follows,
@@ -347,8 +372,8 @@ def _remember(known: dict[Any, Any], key: Any, value: Any, most: int = _MOST_REM
 
 
 @lru_cache(maxsize=256)
-def _scopes(text: str) -> frozenset[str]:
-    return frozenset(json.loads(text))
+def _scopes(text: str | None) -> frozenset[str] | None:
+    return None if text is None else frozenset(json.loads(text))
 
 
 @lru_cache(maxsize=256)

@@ -22,17 +22,22 @@ def wanted(reader: Reader, page: PageRequest) -> tuple[list[int], int] | None:
     or reach not so far.
     """
     rows = reader.rows
-    state = rows.get(kinds.READER)
-    if rows[kinds.TOKEN][0][3] or not state:
-        return None
-    _, floor, newest_follow, touched, big = state[0]
-    if big or not touched or rows[kinds.FOLLOWS][0][1] > newest_follow or (page.max_id or MAX_ID) <= floor:
+    if not is_complete(rows) or (page.max_id or MAX_ID) <= rows[kinds.READER][0][1]:
         return None
     stored, waiting = _ids(rows[kinds.ENTRY][0][4]), rows.get(kinds.WAITING, ())
     unspread = _unspread(reader, waiting, page) if waiting else []
     if unspread is None or len(waiting) > _MOST_WAITING:
         return None
     return stored + unspread, len(stored)
+
+
+def is_complete(rows: dict[int, list[Row]]) -> bool:
+    """Whether a home is made of entries alone, and they are all there."""
+    state = rows.get(kinds.READER)
+    if not state or not rows.get(kinds.TOKEN) or rows[kinds.TOKEN][0][3]:
+        return False
+    _, _, newest_follow, touched, big = state[0]
+    return not big and bool(touched) and rows[kinds.FOLLOWS][0][1] <= newest_follow
 
 
 def skeleton(reader: Reader, page: PageRequest, entries: list[Entry], stored: int) -> list[Entry] | None:

@@ -6,11 +6,13 @@ from typing import Final
 
 from folkmoot.domains.accounts.api import columns as accounts
 from folkmoot.domains.apps.api import columns as apps
+from folkmoot.domains.community.api import columns as community
 from folkmoot.domains.feed.api import columns as feed
 from folkmoot.domains.graph.api import columns as graph
 from folkmoot.domains.groups.api import columns as groups
 from folkmoot.domains.integrity.api import columns as integrity
 from folkmoot.domains.media.api import columns as media
+from folkmoot.domains.notes.api import columns as notes
 from folkmoot.domains.notifications.api import columns as notifications
 from folkmoot.domains.posts.api import columns as posts
 from folkmoot.infra.declared import Declared
@@ -23,7 +25,9 @@ ALIASES: Final[Mapping[str, Declared]] = {
     "p": posts.POST, "q": posts.AUTHOR_COUNT, "r": feed.READER, "s": groups.MEMBERSHIP, "t": apps.TOKEN,
     "u": posts.UNSPREAD, "v": posts.VOTE, "w": graph.FILTER, "x": integrity.EFFECT, "y": posts.POLL_VOTE,
     "z": posts.MENTION, "fk": graph.FILTER_KEYWORD, "fp": graph.FILTER_POST, "tg": posts.TAG,
-    "fw": feed.WEIGHTS, "mk": apps.MARKER, "nt": notifications.NOTIFICATION,
+    "fw": feed.WEIGHTS, "mk": apps.MARKER, "nt": notifications.NOTIFICATION, "am": accounts.MANAGER,
+    "cs": community.SETTINGS, "ca": community.ANNOUNCEMENT, "cr": community.ANNOUNCEMENT_READ, "fd": feed.DISMISSED,
+    "no": notes.NOTE,
 }  # fmt: skip
 _TABLES: Final = {f"{alias}_": f"{one.table} {alias}" for alias, one in ALIASES.items()}
 
@@ -36,16 +40,20 @@ TOKEN, READER, FOLLOWS, ENTRY, WAITING, BLOCKING, BLOCKED_BY, MUTING, BOOSTS_HID
 ATTENTION: Final = 35
 MARK, MUTED_THREAD, BOOSTED, VOTED, CHOSEN, FOLLOWER, FILTER, KEYWORD, FILTERED_POST, MUTED_UNTIL = range(10, 20)
 """The first column of a row says what the row is."""
+NOTED: Final = 7
+"""The first column of a row about context under a post."""
 _OWNER: Final = "SELECT t.account_id FROM {t_} WHERE t.token_hash = %(token)s"
 
-_WHO: Final = """
-SELECT 0, CASE WHEN t.last_used_on = %(today)s THEN 1 ELSE 0 END, t.app_id,
+_MORE_THAN_ENTRIES: Final = """
  CASE WHEN EXISTS (SELECT 1 FROM {i_} WHERE i.owner_id = %(me)s AND i.exclusive) THEN 1 ELSE 0 END
  + CASE WHEN EXISTS (SELECT 1 FROM {h_} WHERE h.account_id = %(me)s) THEN 2 ELSE 0 END
  + CASE WHEN EXISTS (SELECT 1 FROM {s_} WHERE s.account_id = %(me)s AND s.at_home AND s.state = 'member')
    THEN 4 ELSE 0 END
- + CASE WHEN EXISTS (SELECT 1 FROM {f_} WHERE f.follower_id = %(me)s AND f.languages > '') THEN 16 ELSE 0 END,
- CAST(t.scopes AS text)
+ + CASE WHEN EXISTS (SELECT 1 FROM {f_} WHERE f.follower_id = %(me)s AND f.languages > '') THEN 16 ELSE 0 END"""
+_SIGNED_IN: Final = """
+SELECT 0, 1, 0, {more}, CAST(NULL AS text) FROM {l_} WHERE l.account_id = %(me)s AND l.state = 'active'"""
+_WHO: Final = """
+SELECT 0, CASE WHEN t.last_used_on = %(today)s THEN 1 ELSE 0 END, t.app_id, {more}, CAST(t.scopes AS text)
 FROM {t_} JOIN {l_} ON l.account_id = t.account_id
 WHERE t.token_hash = %(token)s AND t.account_id = %(me)s AND t.revoked_at IS NULL AND l.state = 'active'"""
 
@@ -140,7 +148,10 @@ UNION ALL SELECT 4, o.post_id, o.voters, NULL, CAST(o.expires_at AS text), (
  FROM {o_} WHERE o.post_id IN ({ids})
 UNION ALL SELECT 5, d.post_id, d.id, (SELECT max(x.id) FROM {x_} WHERE x.ended_at IS NULL
  AND x.subject_kind = 'media' AND x.subject_id = d.id), CAST((SELECT count(*) FROM {x_} WHERE x.ended_at IS NULL
- AND x.subject_kind = 'media' AND x.subject_id = d.id) AS text), {file} FROM {d_} WHERE d.post_id IN ({ids})"""
+ AND x.subject_kind = 'media' AND x.subject_id = d.id) AS text), {file} FROM {d_} WHERE d.post_id IN ({ids})
+UNION ALL SELECT 7, no.post_id, no.id, (SELECT max(x.id) FROM {x_} WHERE x.ended_at IS NULL
+ AND x.subject_kind = 'note' AND x.subject_id = no.id), NULL, {note} FROM {no_}
+ WHERE no.post_id IN ({ids}) AND no.status = 'shown' AND no.withdrawn_at IS NULL"""
     + _ACTING % (6, "post")
 )
 
@@ -158,7 +169,10 @@ class Statements:
 
     def __init__(self, source: Source) -> None:
         self.owner = in_words(_OWNER, source)
-        self.about = in_words(_WHO + _RELATIONS + _MARKS_FROM, source)
+        self.about, self.about_browser = (
+            in_words(who.replace("{more}", _MORE_THAN_ENTRIES) + _RELATIONS + _MARKS_FROM, source)
+            for who in (_WHO, _SIGNED_IN)
+        )
         self.home, self.home_upwards = (in_words(_HOME.replace("{order}", order), source) for order in ("DESC", "ASC"))
         self.waiting = in_words(_WAITING, source)
         self.followees = in_words(_FOLLOWEES, source)
@@ -181,6 +195,7 @@ def in_words(statement: str, source: Source) -> str:
         ACCOUNT=packed.format(columns=f"{accounts.ACCOUNT.listed('a')}, l.role, n.hide_collections"),
         numbers_of_post=packed.format(columns=posts.COUNTS.listed("c").removeprefix("c.post_id, ")),
         numbers_of_person=packed.format(columns="g.followers, g.following, q.posts, q.last_post_id"),
+        note=packed.format(columns=notes.NOTE.listed("no")),
         file=packed.format(columns=media.MEDIA.listed("d")),
         ids=ids.format(name="ids"),
         polls=ids.format(name="polls"),

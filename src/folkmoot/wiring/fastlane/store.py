@@ -28,7 +28,7 @@ from folkmoot.kernel.viewer import NOBODY
 from folkmoot.wiring.fastlane.entries import FOREVER, Entry, Sound, Superseded
 from folkmoot.wiring.fastlane.facts import Facts
 from folkmoot.wiring.fastlane.sources import Source
-from folkmoot.wiring.fastlane.statements import statements_for
+from folkmoot.wiring.fastlane.statements import NOTED, statements_for
 from folkmoot.wiring.fastlane.touched import Touched
 
 MOST_POSTS: Final = 20_000
@@ -72,6 +72,10 @@ class Store:
     def poll(self, post_id: int) -> Any:
         """The rows of a poll, as posts load them; None where it is known no more."""
         return self._tables.polls.get(post_id)
+
+    def is_noted(self, post_id: int) -> bool:
+        """Whether context stands under it, or would but for a decision. Of a post that is a part of an entry."""
+        return any(row[0] == NOTED for row in self._posts[post_id].more)
 
     def sound(self) -> Sound:
         """What has not been doubted since it was read."""

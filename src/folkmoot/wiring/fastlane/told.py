@@ -12,28 +12,35 @@ from folkmoot.wiring.fastlane.statements import ALIASES
 
 logger = logging.getLogger(__name__)
 
-READER, POST, PERSON, ENTRIES, WAITING, SPREAD, BIG, PROFILE, THREAD, TOLD = range(1, 11)
+READER, POST, PERSON, ENTRIES, WAITING, SPREAD, BIG, PROFILE, THREAD, TOLD, DECIDED, JUDGED = range(1, 13)
 """The kinds: about a reader (what they did, whom they follow), about a post with its files, about a person, about the
 entries of somebody's home, about what no home has yet, about those of an author that all homes have now, about who has
-very many followers, about which posts an account published, about which posts a thread has, about what somebody is told
-and has seen of it.
+very many followers (or what all pages show), about which posts an account published, about which posts a thread has,
+about what somebody is told and has seen of it, about what a decision acts on, about a person on whom one does.
 """
 
 _OWNER_OF_FILTER: Final = "(SELECT owner_id FROM graph_filter WHERE id = {row}.filter_id)"
 _POST_OF_EFFECT: Final = (
     "CASE {row}.subject_kind WHEN 'post' THEN {row}.subject_id "
-    "WHEN 'media' THEN (SELECT post_id FROM media_media WHERE id = {row}.subject_id) END"
+    "WHEN 'media' THEN (SELECT post_id FROM media_media WHERE id = {row}.subject_id) "
+    "WHEN 'note' THEN (SELECT post_id FROM notes_note WHERE id = {row}.subject_id) END"
 )
+_PERSON_OF_EFFECT: Final = "CASE {row}.subject_kind WHEN 'account' THEN {row}.subject_id END"
 _AUTHOR_WHO_TURNED: Final = (
     "CASE WHEN coalesce({row}.boost_of_id, {row}.reply_to_author_id) IS NOT NULL THEN {row}.author_id END"
 )
 """To somebody: by a boost or an answer."""
 _CONCERNS: Final[dict[str, tuple[tuple[int, str], ...]]] = {
-    "a": ((PERSON, "{row}.id"),),
+    "a": ((PERSON, "{row}.id"), (READER, "{row}.id")),
+    "am": ((READER, "{row}.person_id"),),
     "b": ((READER, "{row}.blocker_id"), (READER, "{row}.blocked_id")),
     "c": ((POST, "{row}.post_id"),),
+    "ca": ((BIG, "{row}.id"),),
+    "cr": ((READER, "{row}.account_id"),),
+    "cs": ((BIG, "{row}.id"),),
     "d": ((POST, "{row}.post_id"),),
     "f": ((READER, "{row}.follower_id"), (READER, "{row}.followee_id")),
+    "fd": ((READER, "{row}.account_id"),),
     "fk": ((READER, _OWNER_OF_FILTER),),
     "fp": ((READER, _OWNER_OF_FILTER),),
     "fw": ((READER, "{row}.account_id"),),
@@ -45,7 +52,8 @@ _CONCERNS: Final[dict[str, tuple[tuple[int, str], ...]]] = {
     "l": ((PERSON, "{row}.account_id"), (READER, "{row}.account_id")),
     "m": ((READER, "{row}.muter_id"),),
     "mk": ((TOLD, "{row}.account_id"),),
-    "n": ((PERSON, "{row}.account_id"),),
+    "n": ((PERSON, "{row}.account_id"), (READER, "{row}.account_id")),
+    "no": ((POST, "{row}.post_id"),),
     "nt": ((TOLD, "{row}.account_id"),),
     "o": ((POST, "{row}.post_id"),),
     "p": (
@@ -62,7 +70,12 @@ _CONCERNS: Final[dict[str, tuple[tuple[int, str], ...]]] = {
     "u": ((WAITING, "{row}.post_id"), (SPREAD, "{row}.author_id")),
     "v": ((READER, "{row}.account_id"),),
     "w": ((READER, "{row}.owner_id"),),
-    "x": ((POST, _POST_OF_EFFECT), (PERSON, "CASE {row}.subject_kind WHEN 'account' THEN {row}.subject_id END")),
+    "x": (
+        (POST, _POST_OF_EFFECT),
+        (PERSON, _PERSON_OF_EFFECT),
+        (JUDGED, _PERSON_OF_EFFECT),
+        (DECIDED, "{row}.subject_id"),
+    ),
     "z": ((POST, "{row}.post_id"),),
 }
 _ENTRY: Final = Told(ALIASES["e"].table, ENTRIES, "{row}.account_id", on_insert=False)

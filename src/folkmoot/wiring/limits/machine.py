@@ -4,6 +4,7 @@ from folkmoot.domains.feed.reach import tally
 from folkmoot.domains.residency import keys
 from folkmoot.infra.limits import shared
 from folkmoot.infra.room.types import Mark
+from folkmoot.wiring.fastlane import cards, frames
 from folkmoot.wiring.limits.types import DEFAULTS, Row, Section, size
 
 _LEAST = "what was used least lately goes"
@@ -19,6 +20,8 @@ MEMORY = Section(
             "the lowest count of a group of eight makes room"),
         Row("Patterns, hosts, addresses, prints", "4,096 of each at the most", "process", _LEAST),
         Row("Keys of what is counted", "16,384", "process", _LEAST),
+        Row("What stands around the posts of first pages", f"{frames.MOST_KEPT:,}", "process", "the oldest goes"),
+        Row("Posts as they stand on pages", f"{cards.MOST_CARDS:,}", "process", "the oldest goes"),
         Row("Trends", "50 languages", "process", _LEAST),
     ),
 )  # fmt: skip

@@ -23,7 +23,8 @@ from folkmoot.kernel import clock
 from folkmoot.kernel.ids import floor_id, parse_id
 
 _VIEWS = ("latest", "ranked")
-_COOKIE = "folkmoot_view"
+VIEW_COOKIE = "folkmoot_view"
+"""In which order somebody last read their home."""
 _FIRST_WAIT, _LONGEST_WAIT = 30, 600
 
 
@@ -32,17 +33,22 @@ def home(request: HttpRequest) -> HttpResponse:
     """The start page: for visitors what this is; for members the composer and the feed in the order they chose last."""
     if viewer_of(request).account_id is None:
         return landing(request)
-    chosen = request.GET.get("view") or cookie_of(request, _COOKIE)
+    chosen = request.GET.get("view") or cookie_of(request, VIEW_COOKIE)
     view = chosen if chosen in _VIEWS else "latest"
     response = _ranked(request) if view == "ranked" else _latest(request)
     if "view" in request.GET:
-        set_cookie(response, _COOKIE, view)
+        set_cookie(response, VIEW_COOKIE, view)
     return response
 
 
 def _frame(request: HttpRequest, view: str) -> dict[str, Any]:
     if "max_id" in request.GET or "cursor" in request.GET:
         return {"view": view}
+    return around_posts(request, view)
+
+
+def around_posts(request: HttpRequest, view: str) -> dict[str, Any]:
+    """What a member's home shows besides posts, for its templates."""
     return {
         "view": view,
         "form": empty_form(me(request)),
