@@ -325,6 +325,14 @@ def _tokens(account_ids: tuple[int, ...]) -> tuple[str, ...]:
     return tokens
 
 
+def sign_in(community: Community) -> list[str]:
+    """Everybody, in a browser; the tokens of their sessions."""
+    from folkmoot.domains.residency import api as residency
+
+    place = residency.SessionPlace("Browser", "192.0.2.1")
+    return [residency.sessions.open_session(one, place) for one in community.account_ids]
+
+
 def change_counters(*, each_second: int, until_gone: int) -> None:
     """Raise the favourites of one of the newest posts so often, until the process `until_gone` is no more."""
     import time

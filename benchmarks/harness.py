@@ -266,7 +266,13 @@ def _databases() -> list[str]:
 
 
 _WITHOUT_ALLOWANCES = dict.fromkeys(
-    ("FOLKMOOT_API_PER_PERSON", "FOLKMOOT_API_PER_ADDRESS", "FOLKMOOT_API_PER_APP", "FOLKMOOT_POSTS_PER_HOUR"),
+    (
+        "FOLKMOOT_API_PER_PERSON",
+        "FOLKMOOT_API_PER_ADDRESS",
+        "FOLKMOOT_API_PER_APP",
+        "FOLKMOOT_POSTS_PER_HOUR",
+        "FOLKMOOT_PAGES_PER_PERSON",
+    ),
     "1000000000",
 )
 """What is measured is what the machine can do, and not what a community allows."""

@@ -8,7 +8,7 @@ turn over 8 connections; somebody changes 20 counters a second; every 500th body
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
@@ -16,7 +16,7 @@ from typing import Final, Self
 
 from typing_extensions import override
 
-from benchmarks.community import Community, change_counters, fill, start_site
+from benchmarks.community import Community, change_counters, fill, sign_in, start_site
 from benchmarks.harness import (
     POSTGRESQL,
     ROOT,
@@ -35,19 +35,22 @@ from benchmarks.harness import (
 _ACCOUNTS, _POSTS, _SECONDS, _ROUNDS = 1_000, 100_000, 6.0, 5
 _SHORT: Final = (60, 1_500, 0.7, 1)
 _CHANGES: Final = 20
-_WARMING: Final = 4
-"""So many times as long as a round a new process is asked before it is measured: it loads each post once."""
 _HOME: Final = "/api/v1/timelines/home"
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """An endpoint, and what its ratio to the bare server is to be on either database."""
+    """An endpoint, and what its ratio to the bare server is to be on either database. `in_browser`: asked for by people
+    who are signed in, and not through an app. `warming`: so many times as long as a round a new process is asked before
+    it is measured: it loads each post once.
+    """
 
     name: str
     paths: tuple[str, ...]
     sqlite: float
     postgresql: float
+    in_browser: bool = False
+    warming: int = 4
 
     @property
     def limit(self) -> str:
@@ -64,8 +67,8 @@ def measure(*, short: bool) -> list[Result]:
     return found
 
 
-def measure_surfaces(surfaces_of: Callable[[Community], Sequence[Surface]], *, short: bool) -> list[Result]:
-    """Fill a site and measure these endpoints of it."""
+def measure_surfaces(surfaces_of: Callable[[Community], Iterable[Surface]], *, short: bool) -> list[Result]:
+    """Fill a site and measure these endpoints of it, each before the next one is asked for."""
     accounts, posts, seconds, rounds = _SHORT if short else (_ACCOUNTS, _POSTS, _SECONDS, _ROUNDS)
     start_site()
     community = fill(accounts, posts)
@@ -82,12 +85,12 @@ _HALF: Final = ">= 0.5"
 
 
 def _measure(surface: Surface, community: Community, plain: int, seconds: float, rounds: int) -> list[Result]:
-    requests = requests_of(community.tokens, surface.paths)
+    requests = _visits(community) if surface.in_browser else requests_of(community.tokens, surface.paths)
     loads: dict[str, list[Load]] = {"ours": [], "bare": []}
     of_database: list[float] = []
     with served("folkmoot.wiring.wsgi:application") as (port, pid):
         body = _one_body(port, requests[0])
-        ask(port, requests, seconds=_WARMING * seconds)
+        ask(port, requests, seconds=surface.warming * seconds)
         with bare(body) as (bare_port, bare_pid):
 
             def ours() -> float:
@@ -129,6 +132,14 @@ def requests_of(tokens: Sequence[str], paths: Sequence[str]) -> list[bytes]:
         f"GET {paths[number % len(paths)]} HTTP/1.1\r\nHost: localhost:8000\r\n"
         f"Authorization: Bearer {token}\r\n\r\n".encode()
         for number, token in enumerate(tokens)
+    ]
+
+
+def _visits(community: Community) -> list[bytes]:
+    """One of each member to the first page."""
+    return [
+        f"GET / HTTP/1.1\r\nHost: localhost:8000\r\nCookie: folkmoot_session={session}\r\n\r\n".encode()
+        for session in sign_in(community)
     ]
 
 
